@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"aftermath/internal/app"
+)
+
+// commands is the command line: a field is a command or a flag, its help tag
+// the text that --help prints.
+type commands struct {
+	Quiet bool `help:"Print no progress." short:"q"`
+
+	Run       runCommand       `cmd:"" help:"Read what the configuration names, assess the month, write the reports."`
+	Ingest    ingestCommand    `cmd:"" help:"Only read."`
+	Report    reportCommand    `cmd:"" help:"Write reports from what was read before."`
+	Incidents incidentsCommand `cmd:"" help:"The register of incidents, with each instant's basis and words."`
+	Logs      logsCommand      `cmd:"" help:"Look at request logs."`
+	Check     checkCommand     `cmd:"" help:"Check configuration, contracts, sources and store: everything wrong at once."`
+	Init      initCommand      `cmd:"" help:"Write a commented configuration to start from."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
+}
+
+// configFlag is common to the commands that need a configuration.
+type configFlag struct {
+	Config string `short:"c" placeholder:"FILE" help:"Configuration file. Default: aftermath.yaml here, else data/aftermath.yaml."`
+}
+
+type periodFlag struct {
+	Period string `placeholder:"2025-04" help:"Calendar month. Default: the last full month with data."`
+}
+
+type runCommand struct {
+	configFlag
+	periodFlag
+	Out        string `placeholder:"DIR" help:"Where reports go. Default: as configured."`
+	ExitBreach bool   `help:"Exit with 3 when a promise was missed."`
+}
+
+type ingestCommand struct {
+	configFlag
+	Path []string `arg:"" optional:"" help:"Read only these files, as the configuration describes them."`
+}
+
+type reportCommand struct {
+	configFlag
+	periodFlag
+	Customer   []string `placeholder:"ID" help:"Only this customer's documents; may be repeated."`
+	Format     []string `placeholder:"html,xlsx,json" enum:"html,xlsx,json" default:"html,xlsx,json" help:"Which files to write."`
+	Out        string   `placeholder:"DIR" help:"Where reports go. Default: as configured."`
+	ExitBreach bool     `help:"Exit with 3 when a promise was missed."`
+}
+
+type incidentsCommand struct {
+	List  incidentsList  `cmd:"" default:"withargs" help:"Print the register (the default)."`
+	Parse incidentsParse `cmd:"" help:"Read incident files and print what they say; store nothing."`
+}
+
+type incidentsList struct {
+	configFlag
+	periodFlag
+	JSON bool `help:"Print JSON."`
+}
+
+type incidentsParse struct {
+	JSON bool     `help:"Print JSON."`
+	Zone string   `default:"UTC" help:"Zone of clock times that name none."`
+	File []string `arg:"" help:"Statuspage pages as text, or incidents.json."`
+}
+
+type logsCommand struct {
+	Detect logsDetect `cmd:"" help:"Say which format a log has, and show five lines as read."`
+}
+
+type logsDetect struct {
+	configFlag
+	File []string `arg:"" help:"Request logs: plain, .gz or .zst."`
+}
+
+type checkCommand struct{ configFlag }
+
+type initCommand struct {
+	Dir string `arg:"" optional:"" default:"." help:"Where to write aftermath.yaml."`
+}
+
+type versionCommand struct{}
+
+// carryOut calls the use case that the parsed command names.
+func (c *commands) carryOut(ctx context.Context, command string, a *app.App) (app.Outcome, error) {
+	name, _, _ := strings.Cut(command, " <")
+	switch name {
+	case "run":
+		r := c.Run
+		return a.Run(ctx, app.Selection{Config: r.Config, Period: r.Period, Out: r.Out, ExitBreach: r.ExitBreach})
+	case "ingest":
+		return app.Outcome{}, a.Ingest(ctx, c.Ingest.Config, c.Ingest.Path)
+	case "report":
+		r := c.Report
+		return a.Report(ctx, app.Selection{Config: r.Config, Period: r.Period, Customers: r.Customer, Formats: r.Format, Out: r.Out, ExitBreach: r.ExitBreach})
+	case "incidents", "incidents list":
+		l := c.Incidents.List
+		return app.Outcome{}, a.Incidents(ctx, l.Config, l.Period, l.JSON)
+	case "incidents parse":
+		p := c.Incidents.Parse
+		return app.Outcome{}, a.ParseIncidents(ctx, p.File, p.Zone, p.JSON)
+	case "logs detect":
+		return app.Outcome{}, a.DetectLogs(ctx, c.Logs.Detect.Config, c.Logs.Detect.File)
+	case "check":
+		return app.Outcome{}, a.Check(ctx, c.Check.Config)
+	case "init":
+		return app.Outcome{}, a.Init(c.Init.Dir)
+	case "version":
+		_, err := fmt.Fprintln(a.Out, "aftermath", a.Version)
+		return app.Outcome{}, err
+	}
+	return app.Outcome{}, fmt.Errorf("command %q has no use case", command)
+}

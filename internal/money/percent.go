@@ -1,0 +1,87 @@
+package money
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// A Percent is an exact decimal percentage: 99.9 is 99.9 %.
+type Percent struct{ d decimal.Decimal }
+
+// ParsePercent reads a percentage between 0 and 100: "99.9%", "99.9 %". The
+// sign is required, so that 0.999 and 99.9 cannot be mistaken for each other.
+func ParsePercent(s string) (Percent, error) {
+	number, ok := strings.CutSuffix(strings.TrimSpace(s), "%")
+	d, err := plain(strings.TrimSpace(number))
+	if !ok || err != nil {
+		return Percent{}, fmt.Errorf("percentage %q: write a number and a percent sign, like 99.9%%", s)
+	}
+	if d.GreaterThan(decimal.New(100, 0)) {
+		return Percent{}, fmt.Errorf("percentage %q: over 100%%", s)
+	}
+	return Percent{d}, nil
+}
+
+// MustPercent is ParsePercent for constants; it panics on a bad one.
+func MustPercent(s string) Percent {
+	p, err := ParsePercent(s)
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
+
+// String is the number without the sign: "99.9".
+func (p Percent) String() string { return p.d.String() }
+
+// Share is the percentage as an exact rational: 99.9 % is 999/1000.
+func (p Percent) Share() *big.Rat { return new(big.Rat).Quo(p.d.Rat(), big.NewRat(100, 1)) }
+
+// IsZero says that the percentage is 0.
+func (p Percent) IsZero() bool { return p.d.IsZero() }
+
+// Cmp compares p with q: -1, 0 or +1.
+func (p Percent) Cmp(q Percent) int { return p.d.Cmp(q.d) }
+
+// Float is the nearest float64; it only draws.
+func (p Percent) Float() float64 { return p.d.InexactFloat64() }
+
+// FloorPercent prints share (1 is 100 %) as a percentage rounded down to
+// places decimals, so that 0.99996 never reads 100: "99.9960".
+func FloorPercent(share *big.Rat, places int) string {
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
+	scaled := new(big.Rat).Mul(share, new(big.Rat).SetInt(new(big.Int).Mul(scale, big.NewInt(100))))
+	n := new(big.Int).Div(scaled.Num(), scaled.Denom()) // Euclidean: floors, the denominator being positive
+	return decimal.NewFromBigInt(n, int32(-places)).StringFixed(int32(places))
+}
+
+// Group prints n with thousands separated: 43,200.
+func Group(n int64) string { return group(fmt.Sprint(n)) }
+
+func group(digits string) string {
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return sign + digits
+}
+
+func sorted(by map[string]int64) []Amount {
+	codes := make([]string, 0, len(by))
+	for code := range by {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	sums := make([]Amount, len(codes))
+	for i, code := range codes {
+		sums[i] = Amount{Minor: by[code], Currency: code}
+	}
+	return sums
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/money"
+	"aftermath/internal/statement"
+)
+
+// calendarRows bounds the day strip; the table of promises and the workbook
+// hold all.
+const calendarRows = 40
+
+// calendar is a strip of days for each statement that has a bad minute, the
+// worst first; with none, for every statement.
+func calendar(statements []statement.Statement, title, lead string) Section {
+	shown := worstFirst(statements)
+	var bad []statement.Statement
+	for _, s := range shown {
+		if s.Minutes.Up < s.Minutes.Period {
+			bad = append(bad, s)
+		}
+	}
+	if len(bad) > 0 {
+		shown = bad
+	}
+	var notes []Block
+	if len(shown) > calendarRows {
+		notes = append(notes, Paragraph(fmt.Sprintf("%d more are in the workbook.", len(shown)-calendarRows)))
+		shown = shown[:calendarRows]
+	}
+	if len(shown) == 0 {
+		return Section{}
+	}
+	days := &Days{}
+	table := &Table{ID: "days-table", Caption: "Days with a minute that was not up", Empty: "Every day was up.",
+		Columns: []Column{{Title: "Promise"}, {Title: "Day"}, {Title: "Down", Right: true}, {Title: "Degraded", Right: true}, {Title: "Excluded", Right: true}, {Title: "Unknown", Right: true}}}
+	for _, s := range shown {
+		row := DayRow{Label: s.Customer.Name + " · " + s.Service.Name}
+		for len(row.Cells) < s.Period.Start.Day()-1 {
+			row.Cells = append(row.Cells, DayCell{})
+		}
+		offset := 0
+		for _, all := range s.Period.Days() {
+			cell := DayCell{Tone: ToneNeutral, Hint: all.Start.Format("2 January") + ": outside the contract"}
+			if offset < len(s.Days) && s.Days[offset].Start.Before(all.End) {
+				cell = dayCell(s.Days[offset])
+				table.Rows = appendDay(table.Rows, s, s.Days[offset])
+				offset++
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		for len(days.Columns) < len(row.Cells) {
+			days.Columns = append(days.Columns, fmt.Sprint(len(days.Columns)+1))
+		}
+		days.Rows = append(days.Rows, row)
+	}
+	chart := &Chart{ID: "days", Alt: "One cell for each day and promise, with the bad minutes of that day.", Days: days, Table: table}
+	return Section{ID: "days", Title: title, Lead: lead, Blocks: append([]Block{chart}, notes...)}
+}
+
+func appendDay(rows [][]Cell, s statement.Statement, d statement.Day) [][]Cell {
+	if d.Minutes.Up == d.Minutes.Period {
+		return rows
+	}
+	return append(rows, []Cell{
+		Text(s.Customer.Name + " · " + s.Service.Name), Text(d.Start.In(s.Period.Zone).Format("Mon 2 January")),
+		minutesCell(d.Minutes.Down), minutesCell(d.Minutes.Degraded), minutesCell(d.Minutes.Excluded), minutesCell(d.Minutes.Unknown),
+	})
+}
+
+// dayCell has the tone of the worst state of the day and its minutes.
+func dayCell(d statement.Day) DayCell {
+	m := d.Minutes
+	cell := DayCell{Tone: ToneGood, Hint: d.Start.Format("2 January") + ": " + dayWords(m)}
+	switch bad := m.Down + m.Degraded; {
+	case m.Down > 0:
+		cell.Tone, cell.Mark = ToneDown, money.Group(bad)
+	case m.Degraded > 0:
+		cell.Tone, cell.Mark = ToneDegraded, money.Group(bad)
+	case m.Unknown > 0:
+		cell.Tone, cell.Mark = ToneUnknown, "?"
+	case m.Excluded > 0:
+		cell.Tone, cell.Mark = ToneExcluded, "m"
+	}
+	return cell
+}
+
+func dayWords(m contract.Tally) string {
+	var words []string
+	for _, part := range [...]struct {
+		n    int64
+		word string
+	}{{m.Down, "down"}, {m.Degraded, "degraded"}, {m.Excluded, "excluded"}, {m.Unknown, "unknown"}} {
+		if part.n > 0 {
+			words = append(words, minutesText(part.n)+" "+part.word)
+		}
+	}
+	if len(words) == 0 {
+		return "up all day"
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,170 @@
+package json
+
+import (
+	"aftermath/internal/contract"
+	"aftermath/internal/money"
+	"aftermath/internal/statement"
+)
+
+// figures is the stable shape of figures.json; a field may be added, none
+// renamed or removed without a new Schema.
+type figures struct {
+	Schema       string       `json:"schema"`
+	Version      string       `json:"version"`
+	Organisation string       `json:"organisation"`
+	Sample       string       `json:"sample,omitempty"`
+	Period       period       `json:"period"`
+	Incidents    []Incident   `json:"incidents"`
+	Statements   []figure     `json:"statements"`
+	Reliability  reliability  `json:"reliability"`
+	Undeclared   []spell      `json:"undeclared"`
+	Gaps         []gap        `json:"gaps"`
+	Unassigned   []unassigned `json:"unassigned"`
+	Inputs       []input      `json:"inputs"`
+	Warnings     []string     `json:"warnings"`
+}
+
+type period struct {
+	Name    string `json:"name"`
+	Zone    string `json:"zone"`
+	Start   string `json:"start"`
+	End     string `json:"end"`
+	Minutes int64  `json:"minutes"`
+}
+
+type minutes struct {
+	Period   int64 `json:"period"`
+	Up       int64 `json:"up"`
+	Degraded int64 `json:"degraded"`
+	Down     int64 `json:"down"`
+	Excluded int64 `json:"excluded"`
+	Unknown  int64 `json:"unknown"`
+}
+
+func minutesOf(t contract.Tally) minutes {
+	return minutes{t.Period, t.Up, t.Degraded, t.Down, t.Excluded, t.Unknown}
+}
+
+type requests struct {
+	Total  uint64 `json:"total"`
+	Valid  uint64 `json:"valid"`
+	Failed uint64 `json:"failed"`
+	Slow   uint64 `json:"slow"`
+}
+
+func requestsOf(r statement.Requests) requests { return requests(r) }
+
+type amount struct {
+	Amount   string `json:"amount"`
+	Currency string `json:"currency"`
+}
+
+func amountOf(a money.Amount) amount { return amount{a.Decimal(), a.Currency} }
+
+type credit struct {
+	Percent string `json:"percent"`
+	amount
+	Tier *string `json:"tier"`
+}
+
+type figure struct {
+	Customer            string   `json:"customer"`
+	Service             string   `json:"service"`
+	Policy              string   `json:"policy"`
+	Zone                string   `json:"zone"`
+	Start               string   `json:"start"`
+	End                 string   `json:"end"`
+	Minutes             minutes  `json:"minutes"`
+	Requests            requests `json:"requests"`
+	Availability        *string  `json:"availability"`
+	AvailabilityPlain   *string  `json:"availability_without_exclusions"`
+	AvailabilityLowest  *string  `json:"availability_lowest"`
+	AvailabilityHighest *string  `json:"availability_highest"`
+	Coverage            *string  `json:"coverage"`
+	Target              string   `json:"target"`
+	Met                 *bool    `json:"met"`
+	Lost                string   `json:"lost_minutes"`    // exact, a fraction where it is none
+	Allowed             string   `json:"allowed_minutes"` // exact
+	Fee                 amount   `json:"fee"`
+	Credit              credit   `json:"credit"`
+	Outages             []outage `json:"outages"`
+	Other               []outage `json:"not_judged"`
+	Maintenance         []work   `json:"maintenance"`
+	Impacts             []impact `json:"impacts"`
+}
+
+type outage struct {
+	Start     string   `json:"start"`
+	End       string   `json:"end"`
+	State     string   `json:"state"`
+	Evidence  string   `json:"evidence"`
+	Incidents []string `json:"incidents"`
+	Reason    string   `json:"reason,omitempty"`
+	Requests  requests `json:"requests"`
+}
+
+type work struct {
+	ID       string `json:"id"`
+	Start    string `json:"start"`
+	End      string `json:"end"`
+	Accepted bool   `json:"accepted"`
+	Why      string `json:"why"`
+	Excluded int64  `json:"excluded"`
+	Overrun  int64  `json:"overrun"`
+}
+
+type impact struct {
+	Incident string   `json:"incident"`
+	Start    *string  `json:"start"`
+	End      *string  `json:"end"`
+	Down     int64    `json:"down"`
+	Degraded int64    `json:"degraded"`
+	Requests requests `json:"requests"`
+}
+
+type reliability struct {
+	MTTD duration `json:"mttd"`
+	MTTR duration `json:"mttr"`
+}
+
+// duration is in minutes; interval is the 95 % bootstrap interval of the mean.
+type duration struct {
+	Median   *float64    `json:"median"`
+	Mean     *float64    `json:"mean"`
+	Interval *[2]float64 `json:"interval"`
+	N        int         `json:"n"`
+	Missing  int         `json:"missing"`
+	Open     int         `json:"open"`
+}
+
+type spell struct {
+	Service   string   `json:"service"`
+	Start     string   `json:"start"`
+	End       string   `json:"end"`
+	State     string   `json:"state"`
+	Requests  requests `json:"requests"`
+	Customers []string `json:"customers"`
+}
+
+type gap struct {
+	Service  string `json:"service"`
+	Start    string `json:"start"`
+	End      string `json:"end"`
+	Declared bool   `json:"declared"`
+}
+
+type unassigned struct {
+	Service  string   `json:"service"`
+	Customer string   `json:"customer"`
+	Requests requests `json:"requests"`
+}
+
+type input struct {
+	Path     string `json:"path"`
+	Kind     string `json:"kind"`
+	SHA256   string `json:"sha256"`
+	Bytes    int64  `json:"bytes"`
+	Lines    int64  `json:"lines"`
+	Requests int64  `json:"requests"`
+	Rejected int64  `json:"rejected"`
+}

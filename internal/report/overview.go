@@ -1,0 +1,182 @@
+package report
+
+import (
+	"fmt"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/money"
+	"aftermath/internal/statement"
+)
+
+// OverviewName is the document name of the month's overview.
+const OverviewName = "overview"
+
+// Overview is the month for whoever answers for it: the answer first, then
+// each promise, each incident, what nobody declared, and how far the figures
+// can be trusted.
+func Overview(acc *statement.Account) *Document {
+	n := tally(acc.Statements)
+	due, owed := credits(acc.Statements)
+	d := &Document{
+		Name:    OverviewName,
+		Kind:    KindOverview,
+		Eyebrow: "Monthly SLA report · " + acc.Organisation + " · internal",
+		Title:   fmt.Sprintf("%s: %d of %s kept", acc.Period.Title(), n[contract.Met], count(len(acc.Statements), "promise", "promises")),
+		Lead:    overviewLead(acc, n, owed, due),
+		Badges:  overviewBadges(n),
+		Sample:  acc.Sample,
+		Nav:     overviewNav(acc),
+	}
+	d.Tiles = overviewTiles(acc, n, due, owed)
+	d.Sections = append(d.Sections,
+		promises(acc),
+		calendar(acc.Statements, "Bad minutes, day by day", "Each promise with a bad minute, the worst first. The number in a cell is its bad minutes, in the contract's zone."),
+		register(acc),
+		undeclared(acc),
+		maintenance(acc.Statements, true),
+		response(acc),
+		quality(acc),
+		inputs(acc),
+	)
+	d.Sections = dropEmpty(d.Sections)
+	d.Sections = append(d.Sections, method(acc, acc.Statements))
+	d.Footer = footer(acc)
+	return d
+}
+
+func overviewLead(acc *statement.Account, n map[contract.Verdict]int, owed int, due []money.Amount) string {
+	lead := "Every promise was kept and no credit is due."
+	switch {
+	case owed > 0:
+		lead = fmt.Sprintf("Credits of %s are due to %s.", amounts(due), count(owed, "customer", "customers"))
+	case n[contract.Missed] > 0:
+		lead = fmt.Sprintf("%s missed, but no credit falls due.", count(n[contract.Missed], "promise was", "promises were"))
+	case len(acc.Statements) == 0:
+		lead = "No contract runs in this month."
+	}
+	if u := n[contract.Undecided]; u > 0 {
+		lead += fmt.Sprintf(" %s could not be judged.", count(u, "promise", "promises"))
+	}
+	if len(acc.Undeclared) > 0 {
+		lead += fmt.Sprintf(" %s no incident declares.", count(len(acc.Undeclared), "bad spell stands in the request log that", "bad spells stand in the request log that"))
+	}
+	return lead
+}
+
+func overviewBadges(n map[contract.Verdict]int) []Badge {
+	var out []Badge
+	if n[contract.Missed] > 0 {
+		out = append(out, Badge{Text: fmt.Sprintf("%d missed", n[contract.Missed]), Tone: ToneDown})
+	}
+	if n[contract.Undecided] > 0 {
+		out = append(out, Badge{Text: fmt.Sprintf("%d undecided", n[contract.Undecided]), Tone: ToneUnknown})
+	}
+	return append(out, Badge{Text: fmt.Sprintf("%d met", n[contract.Met]), Tone: ToneGood})
+}
+
+func overviewNav(acc *statement.Account) []Link {
+	var out []Link
+	for i := range acc.Incidents {
+		out = append(out, Link{Text: acc.Incidents[i].Title, Document: incidentName(&acc.Incidents[i])})
+	}
+	return out
+}
+
+func overviewTiles(acc *statement.Account, n map[contract.Verdict]int, due []money.Amount, owed int) []Tile {
+	tone := ToneGood
+	if n[contract.Missed] > 0 {
+		tone = ToneDown
+	}
+	tiles := []Tile{{
+		Label: "Promises kept",
+		Value: Text(fmt.Sprintf("%d of %d", n[contract.Met], len(acc.Statements))),
+		Note:  fmt.Sprintf("%d missed", n[contract.Missed]), Tone: tone,
+	}}
+	shown := false
+	for _, a := range due {
+		if !a.IsZero() {
+			tiles = append(tiles, Tile{Label: "Credits due", Value: Amount{a}, Note: "in all, to " + count(owed, "customer", "customers"), Tone: ToneDown})
+			shown = true
+		}
+	}
+	if !shown {
+		tiles = append(tiles, Tile{Label: "Credits due", Value: None{Why: "no credit falls due"}, Tone: ToneGood})
+	}
+	if worst := worstFirst(acc.Statements); len(worst) > 0 {
+		w := worst[0]
+		tiles = append(tiles, Tile{Label: "Lowest availability", Value: percent(w.Judgement.Availability), Note: w.Customer.Name + ", " + w.Service.Name})
+	}
+	var hit int
+	var down, degraded int64
+	seen := map[string]bool{}
+	for _, s := range acc.Statements {
+		down += s.Minutes.Down
+		degraded += s.Minutes.Degraded
+		if s.Minutes.Down+s.Minutes.Degraded > 0 && !seen[s.Customer.ID] {
+			seen[s.Customer.ID] = true
+			hit++
+		}
+	}
+	return append(tiles,
+		Tile{Label: "Customers with a bad minute", Value: Count(hit), Note: "of " + fmt.Sprint(len(CustomerIDs(acc)))},
+		Tile{Label: "Customer-minutes down", Value: Count(down), Note: "and " + money.Group(degraded) + " degraded, over all promises"},
+	)
+}
+
+// promises is the table that the month is about.
+func promises(acc *statement.Account) Section {
+	t := &Table{
+		ID: "promises", Caption: "Every promise, the worst first", Empty: "No contract runs in this month.",
+		Columns: []Column{
+			{Title: "Customer"}, {Title: "Promise"},
+			{Title: "Target", Right: true}, {Title: "Availability", Right: true, Note: "rounded down"},
+			{Title: "Down", Right: true}, {Title: "Degraded", Right: true},
+			{Title: "Error budget used"}, {Title: "Monthly fee", Right: true}, {Title: "Credit", Right: true},
+		},
+	}
+	for _, s := range worstFirst(acc.Statements) {
+		t.Rows = append(t.Rows, []Cell{
+			Ref{Text: s.Customer.Name, Note: s.Service.Name + " · " + s.Policy.Name, Document: customerName(s.Customer.ID)},
+			verdict(s.Judgement.Verdict),
+			Percent{Share: s.Policy.Target.Share(), Places: places(s.Policy.Target.String())}, percent(s.Judgement.Availability),
+			minutesCell(s.Minutes.Down), minutesCell(s.Minutes.Degraded),
+			budget(s.Judgement), Amount{s.Contract.Fee}, creditCell(s.Judgement),
+		})
+	}
+	due, _ := credits(acc.Statements)
+	if len(t.Rows) > 0 {
+		t.Total = []Cell{Text("Credits due"), None{}, None{}, None{}, None{}, None{}, None{}, None{}, Text(amounts(due))}
+	}
+	return Section{
+		ID: "promises", Title: "Promises and credits",
+		Lead:   "Availability over the calendar month in each contract's zone. A credit falls due when it is below the tier's bound; the unrounded value is compared.",
+		Blocks: []Block{t},
+	}
+}
+
+func creditCell(j contract.Judgement) Cell {
+	if j.Credit.IsZero() {
+		return None{Why: "no credit falls due"}
+	}
+	return Amount{j.Credit}
+}
+
+// places is the number of decimals that a percentage was written with.
+func places(written string) int {
+	for i := range written {
+		if written[i] == '.' {
+			return len(written) - i - 1
+		}
+	}
+	return 0
+}
+
+func dropEmpty(sections []Section) []Section {
+	var out []Section
+	for _, s := range sections {
+		if len(s.Blocks) > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}

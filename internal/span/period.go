@@ -1,0 +1,59 @@
+package span
+
+import (
+	"fmt"
+	"time"
+)
+
+// A Period is a calendar month in a zone. Its days are those of the zone's
+// wall clock: 23 or 25 hours long where summer time begins or ends.
+type Period struct {
+	Name string // "2025-04"
+	Zone *time.Location
+	Span
+}
+
+// Month is the calendar month that begins on the first of month in zone.
+func Month(year int, month time.Month, zone *time.Location) Period {
+	start := time.Date(year, month, 1, 0, 0, 0, 0, zone)
+	return Period{
+		Name: start.Format("2006-01"),
+		Zone: zone,
+		Span: New(start, time.Date(year, month+1, 1, 0, 0, 0, 0, zone)),
+	}
+}
+
+// ParsePeriod reads a month written 2025-04.
+func ParsePeriod(name string, zone *time.Location) (Period, error) {
+	t, err := time.Parse("2006-01", name)
+	if err != nil {
+		return Period{}, fmt.Errorf("period %q: write year and month, like 2025-04", name)
+	}
+	return Month(t.Year(), t.Month(), zone), nil
+}
+
+// MonthOf is the calendar month in zone that t lies in.
+func MonthOf(t time.Time, zone *time.Location) Period {
+	t = t.In(zone)
+	return Month(t.Year(), t.Month(), zone)
+}
+
+// Previous is the calendar month before p.
+func (p Period) Previous() Period {
+	return Month(p.Start.Year(), p.Start.Month()-1, p.Zone)
+}
+
+// Days are the calendar days of p in its zone, in order; they cover p without
+// gap or overlap.
+func (p Period) Days() []Span {
+	var days []Span
+	for start := p.Start; start.Before(p.End); {
+		end := time.Date(start.Year(), start.Month(), start.Day()+1, 0, 0, 0, 0, p.Zone)
+		days = append(days, New(start, end))
+		start = end
+	}
+	return days
+}
+
+// Title is the month in words: "April 2025".
+func (p Period) Title() string { return p.Start.Format("January 2006") }

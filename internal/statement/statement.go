@@ -1,0 +1,190 @@
+// Package statement holds finished accounts: what one customer's month at one
+// service came to, and the month of all of them.
+//
+// Nothing here is computed from evidence; package assess fills it, package
+// report prints it.
+package statement
+
+import (
+	"aftermath/internal/contract"
+	"aftermath/internal/incident"
+	"aftermath/internal/span"
+)
+
+// A State is what a minute was. Each minute has exactly one.
+type State string
+
+// The states. METHOD.md, "State of a minute", says when each holds.
+const (
+	Up       State = "up"
+	Degraded State = "degraded"
+	Down     State = "down"
+	Excluded State = "excluded"
+	Unknown  State = "unknown"
+)
+
+// Requests are numbers of requests. Failed and Slow are counted among the
+// valid ones; Total = Valid + those the service's rules leave out.
+type Requests struct{ Total, Valid, Failed, Slow uint64 }
+
+// Add is the sum of r and o.
+func (r Requests) Add(o Requests) Requests {
+	return Requests{r.Total + o.Total, r.Valid + o.Valid, r.Failed + o.Failed, r.Slow + o.Slow}
+}
+
+// A Source says what decided a run of minutes.
+type Source string
+
+// The sources.
+const (
+	FromLogs     Source = "logs"     // the request log had enough requests to decide
+	FromIncident Source = "incident" // the log was silent, a declared window decided
+	FromRule     Source = "rule"     // an exclusion of the contract decided
+	FromNothing  Source = "nothing"  // neither log nor declaration
+)
+
+// A Run is a maximal stretch of minutes of one state and source.
+type Run struct {
+	span.Span
+	State     State
+	Source    Source
+	Incidents []string // ids of incidents whose declared impact overlaps, in order
+	Reason    string   // for excluded: the maintenance and the rule
+	Requests  Requests
+}
+
+// A Day is one calendar day of the contract's zone.
+type Day struct {
+	span.Span
+	Minutes  contract.Tally
+	Requests Requests
+}
+
+// A Work is one maintenance window against the policy's rule.
+type Work struct {
+	contract.Maintenance
+	Accepted bool
+	Why      string // "announced 96 h before, at least 72 h asked"
+	Excluded int64  // minutes taken out
+	Overrun  int64  // bad minutes after the window's end that follow it without a break; counted
+}
+
+// An Impact is what one incident was to one customer at one service. Bad
+// minutes are those within the incident's reach: its declared impact widened
+// to the runs of bad minutes that touch it.
+type Impact struct {
+	Incident       string
+	Down, Degraded int64 // minutes
+	Requests       Requests
+	First, Last    span.Minute // first bad minute, minute after the last; equal when there is none
+}
+
+// A Statement is one customer's month at one service under one policy.
+type Statement struct {
+	Customer contract.Customer
+	Service  contract.Service
+	Policy   contract.Policy
+	Contract contract.Contract
+	Period   span.Period // the calendar month in the contract's zone
+	Judged   span.Span   // the part of Period in which the contract runs
+
+	Minutes   contract.Tally
+	Requests  Requests
+	Judgement contract.Judgement
+	Plain     contract.Judgement // the same without any exclusion
+	Days      []Day
+	Bad       []Run // down and degraded runs, in order of time
+	Other     []Run // excluded and unknown runs, in order of time
+	Works     []Work
+	Impacts   []Impact
+}
+
+// An Account is a month: all statements and what happened.
+type Account struct {
+	Organisation string
+	Contact      string
+	Sample       string
+	Period       span.Period // in the organisation's zone
+	Statements   []Statement // by customer name, then service
+	Incidents    []Episode   // that began in the period, in order of time
+	Undeclared   []Undeclared
+	Gaps         []Gap
+	Reliability  Reliability
+	Unassigned   []Unassigned // traffic of unknown customers or services
+	Inputs       []Input
+	Version      string // of aftermath
+	Warnings     []string
+}
+
+// An Episode is an incident as declared, beside what the log shows.
+type Episode struct {
+	incident.Incident
+	Services []contract.Service // that its components mean
+	Traces   []Trace            // per service: all customers, then each customer
+	Observed []Run              // bad runs of the services as a whole, within reach
+	Hit      []Hit              // by customer and service
+}
+
+// A Trace is the requests of each minute of a stretch.
+type Trace struct {
+	Service  string
+	Customer string // "" for all customers together
+	From     span.Minute
+	Points   []Requests
+}
+
+// A Hit is what an episode was to one customer.
+type Hit struct {
+	Customer contract.Customer
+	Service  contract.Service
+	Impact   Impact
+	Served   Requests // all requests in the declared impact
+	Credit   contract.Judgement
+}
+
+// An Undeclared is a run of bad minutes of a service as a whole, or of one
+// customer, that no incident and no maintenance touches.
+type Undeclared struct {
+	Run
+	Service  string
+	Customer []string // ids of the customers hit
+}
+
+// A Gap is a stretch in which a service was not being logged.
+type Gap struct {
+	span.Span
+	Service  string
+	Declared bool // a declared incident covers it, so that it is not unknown
+}
+
+// An Unassigned is traffic that no contract covers.
+type Unassigned struct {
+	Service, Customer string // as counted by the log reader; "" for none
+	Requests          Requests
+}
+
+// An Input is a file that figures rest on.
+type Input struct {
+	Path     string // as the configuration reaches it, with '/' between parts
+	Kind     string // "logs", "incidents", "configuration"
+	SHA256   string // of the file's bytes, lower-case hex
+	Bytes    int64
+	Lines    int64
+	Requests int64
+	Rejected int64
+}
+
+// A Reliability is the durations over the incidents of the period.
+type Reliability struct {
+	TTD, TTR Duration // began → detected, began → resolved
+}
+
+// A Duration is a sample of durations in minutes. Missing counts incidents
+// without one of the two ends, Open those that are not over.
+type Duration struct {
+	Median, Mean float64 // NaN when N is 0; they only inform
+	Low, High    float64 // 95 % bootstrap interval of the mean; NaN when N < 2
+	N            int
+	Missing      int
+	Open         int
+}
