@@ -3,13 +3,15 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"time"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
 	"aftermath/internal/statement"
 )
 
-func customerName(id string) string { return "statement-" + slug(id) }
+// CustomerName is the document name of a customer's statement.
+func CustomerName(id string) string { return "statement-" + slug(id) }
 
 // Customer is one customer's month, fit to mail: the answer first, then the
 // minutes, the outages, the incidents that touched it, and the credit step by
@@ -22,7 +24,7 @@ func Customer(acc *statement.Account, id string) *Document {
 	}
 	due, _ := credits(own.Statements)
 	d := &Document{
-		Name:     customerName(id),
+		Name:     CustomerName(id),
 		Kind:     KindStatement,
 		Customer: id,
 		Eyebrow:  "Service level statement · " + acc.Organisation,
@@ -191,12 +193,18 @@ func arithmetic(own *statement.Account) []Section {
 	var out []Section
 	for _, s := range own.Statements {
 		out = append(out, Section{
-			ID: "credit-" + slug(s.Service.ID+" "+s.Policy.ID+" "+s.Judged.Start.Format("2006-01-02")), Title: "Credit: " + s.Service.Name,
+			ID: "credit-" + anchor(s), Title: "Credit: " + s.Service.Name,
 			Lead:   fmt.Sprintf("%s, a target of %s %%, a monthly fee of %s.", s.Policy.Name, s.Policy.Target, s.Contract.Fee),
 			Blocks: []Block{steps(s), tiers(s)},
 		})
 	}
 	return out
+}
+
+// anchor tells the statements of one customer apart: a policy may change within
+// the month.
+func anchor(s statement.Statement) string {
+	return slug(s.Service.ID) + "-" + slug(s.Policy.ID) + "-" + s.Judged.Start.Format(time.DateOnly)
 }
 
 func steps(s statement.Statement) Steps {
@@ -214,7 +222,8 @@ func steps(s statement.Statement) Steps {
 	}
 	out = append(out,
 		Step{Label: "Availability", Formula: fmt.Sprintf("(%s − %s) / %s", money.Group(m.Eligible()), rat(j.Lost), money.Group(m.Eligible())), Result: percentText(j.Availability, 4)},
-		Step{Label: "Target", Formula: fmt.Sprintf("%s allowed: %s × (100 − %s) %%", rat(j.Allowed)+" min", money.Group(m.Eligible()), s.Policy.Target), Result: verdict(j.Verdict).Text + ", " + margin(j)},
+		Step{Label: "Allowed", Formula: fmt.Sprintf("%s × (100 − %s) %%", money.Group(m.Eligible()), s.Policy.Target), Result: rat(j.Allowed) + " min"},
+		Step{Label: "Target", Formula: fmt.Sprintf("%s %% asked, %s lost of %s allowed", s.Policy.Target, rat(j.Lost), rat(j.Allowed)), Result: verdict(j.Verdict).Text + ", " + margin(j)},
 	)
 	if j.Tier == nil {
 		return append(out, Step{Label: "Credit", Formula: "no tier applies", Result: j.Credit.String()})
@@ -226,7 +235,7 @@ func steps(s statement.Statement) Steps {
 }
 
 func tiers(s statement.Statement) *Table {
-	t := &Table{ID: "tiers-" + slug(s.Service.ID+" "+s.Policy.ID+" "+s.Judged.Start.Format("2006-01-02")), Caption: "Credit tiers of " + s.Policy.Name, Empty: "The contract has no credits.",
+	t := &Table{ID: "tiers-" + anchor(s), Caption: "Credit tiers of " + s.Policy.Name, Empty: "The contract has no credits.",
 		Columns: []Column{{Title: "Availability"}, {Title: "Credit", Right: true}, {Title: "Applies"}}}
 	for i, tier := range s.Policy.Tiers {
 		words := "below " + tier.Below.String() + " %"

@@ -122,7 +122,7 @@ func hits(e *statement.Episode) Section {
 		}
 		due = append(due, h.Credit.Credit)
 		t.Rows = append(t.Rows, []Cell{
-			Ref{Text: h.Customer.Name, Note: h.Service.Name, Document: customerName(h.Customer.ID)}, when,
+			Ref{Text: h.Customer.Name, Note: h.Service.Name, Document: CustomerName(h.Customer.ID)}, when,
 			minutesCell(h.Impact.Down), minutesCell(h.Impact.Degraded),
 			Count(int64(h.Served.Total)), Count(int64(h.Served.Failed)), Count(int64(h.Served.Slow)),
 			percent(h.Credit.Availability), creditCell(h.Credit),

@@ -3,12 +3,14 @@ package report
 import (
 	"fmt"
 	"math/big"
+	"strings"
 	"time"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
+	"aftermath/internal/traffic"
 )
 
 func sub(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
@@ -53,7 +55,7 @@ func quality(acc *statement.Account) Section {
 		t := &Table{ID: "unassigned", Caption: "Requests that no contract covers",
 			Columns: []Column{{Title: "Customer as logged"}, {Title: "Service"}, {Title: "Requests", Right: true}}}
 		for _, u := range acc.Unassigned {
-			t.Rows = append(t.Rows, []Cell{orNone(u.Customer, "the line names none"), orNone(serviceName(acc, u.Service), "no rule matches"), Count(int64(u.Requests.Total))})
+			t.Rows = append(t.Rows, []Cell{orNone(strings.TrimPrefix(u.Customer, traffic.Unknown), "the line names none"), orNone(serviceName(acc, u.Service), "no rule matches"), Count(int64(u.Requests.Total))})
 		}
 		s.Blocks = append(s.Blocks, t)
 	}
@@ -98,13 +100,16 @@ func method(acc *statement.Account, statements []statement.Statement) Section {
 	f := Facts{
 		{"Availability", "(eligible − down − weight × degraded) / eligible minutes. Eligible is the month without excluded and without unknown minutes. The exact value is compared with the target; what is printed is rounded down."},
 		{"State of a minute", "down, degraded or up by the share of a customer's valid requests that failed or were slow; excluded by a rule of the contract; unknown where the service was not being logged and no incident was declared. Each minute has exactly one state."},
-		{"Evidence", "The request log decides where a minute has enough requests. Where it is silent, the window of a declared incident does."},
 		{"Time to resolve", "From the onset of impact to full function, as the postmortem states them; the time of the Resolved post is shown but decides nothing."},
 		{"Error budget", "The minutes that may be lost before the target is missed."},
 		{"Credit", "Monthly fee × the percentage of the lowest tier that availability is below, rounded half-up once."},
 	}
 	seen := map[string]bool{}
 	for _, s := range statements {
+		if key := "policy " + s.Policy.ID; !seen[key] {
+			seen[key] = true
+			f = append(f, Fact{s.Policy.Name, policyWords(s.Policy)})
+		}
 		if key := s.Service.ID; !seen[key] {
 			seen[key] = true
 			f = append(f, Fact{"A minute of " + s.Service.Name, thresholdWords(s.Service)})
@@ -112,6 +117,29 @@ func method(acc *statement.Account, statements []statement.Statement) Section {
 	}
 	f = append(f, Fact{"Zone", "Months and days are those of the contract's zone; this document prints " + acc.Period.Zone.String() + " unless it says otherwise."})
 	return Section{ID: "method", Title: "How these figures are made", Blocks: []Block{f}}
+}
+
+var evidenceWords = map[contract.Evidence]string{
+	contract.Logs:      "The request log alone decides; a minute with too few requests is up.",
+	contract.Incidents: "The declared windows of incidents alone decide, whatever the request log says.",
+	contract.Either:    "The request log decides a minute that has enough requests; where it is silent, the window of a declared incident does.",
+}
+
+func policyWords(p contract.Policy) string {
+	words := evidenceWords[p.Evidence]
+	if w := p.DegradedWeight; w.IsZero() {
+		words += " Degraded minutes are shown and do not count as downtime."
+	} else {
+		words += fmt.Sprintf(" A degraded minute counts as %s %% of a minute down.", w)
+	}
+	if m := p.Maintenance; m.Excluded {
+		words += fmt.Sprintf(" Maintenance announced at least %s before is excluded", durationWords(m.Notice))
+		if m.Cap > 0 {
+			words += fmt.Sprintf(", up to %s a month", durationWords(m.Cap))
+		}
+		return words + "."
+	}
+	return words + " Maintenance is not excluded."
 }
 
 func thresholdWords(s contract.Service) string {

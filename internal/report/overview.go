@@ -136,7 +136,7 @@ func promises(acc *statement.Account) Section {
 	}
 	for _, s := range worstFirst(acc.Statements) {
 		t.Rows = append(t.Rows, []Cell{
-			Ref{Text: s.Customer.Name, Note: s.Service.Name + " · " + s.Policy.Name, Document: customerName(s.Customer.ID)},
+			Ref{Text: s.Customer.Name, Note: s.Service.Name + " · " + s.Policy.Name, Document: CustomerName(s.Customer.ID)},
 			verdict(s.Judgement.Verdict),
 			Percent{Share: s.Policy.Target.Share(), Places: places(s.Policy.Target.String())}, percent(s.Judgement.Availability),
 			minutesCell(s.Minutes.Down), minutesCell(s.Minutes.Degraded),

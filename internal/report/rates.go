@@ -15,7 +15,7 @@ import (
 // declared windows shaded; nil without a trace that has requests.
 func rates(acc *statement.Account, e *statement.Episode, service, customer, id string) *Chart {
 	tr, ok := trace(e, service, customer)
-	if !ok || len(tr.Points) == 0 {
+	if !ok || total(tr.Points).Valid == 0 {
 		return nil
 	}
 	zone := acc.Period.Zone
@@ -26,8 +26,8 @@ func rates(acc *statement.Account, e *statement.Episode, service, customer, id s
 	for i, p := range tr.Points {
 		failed.Values = append(failed.Values, share(p.Failed, p.Valid))
 		slow.Values = append(slow.Values, share(p.Slow, p.Valid))
-		if i%5 == 0 {
-			sum := total(tr.Points[i:min(i+5, len(tr.Points))])
+		if i%gridStep == 0 {
+			sum := total(tr.Points[i:min(i+gridStep, len(tr.Points))])
 			table.Rows = append(table.Rows, []Cell{
 				Time{(tr.From + span.Minute(i)).Time().In(zone), "15:04"}, Count(int64(sum.Valid)), Count(int64(sum.Failed)), Count(int64(sum.Slow)), ratio(sum.Failed, sum.Valid),
 			})

@@ -52,10 +52,13 @@ func episode(acc *statement.Account, id string) *statement.Episode {
 	return nil
 }
 
-// trace finds the trace of a service and customer; "" is all customers.
+// trace finds the trace of a service and customer; "" is all customers. It
+// begins at a full step of the clock, so that steps read 15:45, 15:50.
 func trace(e *statement.Episode, service, customer string) (statement.Trace, bool) {
 	for _, t := range e.Traces {
 		if t.Service == service && t.Customer == customer {
+			skip := min(int((gridStep-t.From%gridStep)%gridStep), len(t.Points))
+			t.From, t.Points = t.From+span.Minute(skip), t.Points[skip:]
 			return t, true
 		}
 	}

@@ -63,12 +63,6 @@ func stretch(s span.Span, zone *time.Location) string {
 	return a.Format(dayClock) + " – " + b.Format(dayClock+" MST")
 }
 
-// signedMinutes is d in whole minutes, its sign kept: detection may come
-// before the stated onset.
-func signedMinutes(d time.Duration) string {
-	return money.Group(int64(d/time.Minute)) + " min"
-}
-
 func tookCell(inc incident.Incident, from, to incident.Kind) Cell {
 	d, ok := inc.Took(from, to)
 	if !ok {

@@ -1,0 +1,91 @@
+package app
+
+import (
+	"fmt"
+	"time"
+
+	"aftermath/internal/assess"
+	"aftermath/internal/incident"
+	"aftermath/internal/span"
+	"aftermath/internal/statement"
+	"aftermath/internal/store"
+)
+
+// assess makes the account of a month from the store; an empty name is the
+// last full month with data.
+func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account, error) {
+	records, err := tx.Incidents()
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := tx.Inputs()
+	if err != nil {
+		return nil, err
+	}
+	period, err := choose(s, name, inputs, records)
+	if err != nil {
+		return nil, err
+	}
+	a.Progress.Stage("assess", 0)
+	facts := assess.Facts{Book: s.Book, Incidents: records, Traffic: tx.Series, Version: a.Version, Inputs: []statement.Input{s.input}}
+	for _, in := range inputs {
+		if in.Kind == store.Logs && !span.New(in.First, in.Last.Add(time.Second)).Overlaps(period.Span) {
+			continue
+		}
+		facts.Inputs = append(facts.Inputs, statement.Input{
+			Path: in.Path, Kind: string(in.Kind), SHA256: in.SHA256, Bytes: in.Bytes, Lines: in.Lines, Requests: in.Requests, Rejected: in.Rejected,
+		})
+	}
+	acc, err := assess.Month(facts, period.Name)
+	if err != nil {
+		return nil, err
+	}
+	a.Progress.Done(fmt.Sprintf("%s: %d statements, %d incidents", acc.Period.Title(), len(acc.Statements), len(acc.Incidents)))
+	return acc, nil
+}
+
+// complete is how much of a month's end may be without data for the month to
+// count as full.
+const complete = time.Hour
+
+// choose is the period called name, or the last month that data reaches the
+// end of; where no month is full, the month of the last datum.
+func choose(s *settings, name string, inputs []store.Input, records []incident.Record) (span.Period, error) {
+	if name != "" {
+		p, err := span.ParsePeriod(name, s.Book.Zone)
+		if err != nil {
+			return p, &UsageError{err}
+		}
+		return p, nil
+	}
+	var first, last time.Time
+	see := func(from, to time.Time) {
+		if first.IsZero() || from.Before(first) {
+			first = from
+		}
+		if to.After(last) {
+			last = to
+		}
+	}
+	for _, in := range inputs {
+		if in.Kind == store.Logs && !in.First.IsZero() {
+			see(in.First, in.Last)
+		}
+	}
+	if last.IsZero() {
+		for _, r := range records {
+			if at, ok := incident.Judge(r).Anchor(); ok {
+				see(at, at)
+			}
+		}
+		if last.IsZero() {
+			return span.Period{}, usage("no request log and no incident with a date was read: there is no month to assess\n    name files under sources in %s, or a month with --period", s.File)
+		}
+		return span.MonthOf(last, s.Book.Zone), nil
+	}
+	p := span.MonthOf(last, s.Book.Zone)
+	if last.Add(complete).Before(p.End) && !first.After(p.Previous().End.Add(-complete)) {
+		p = p.Previous()
+	}
+	return p, nil
+}

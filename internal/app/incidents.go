@@ -1,0 +1,133 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"slices"
+
+	"aftermath/internal/incident"
+	"aftermath/internal/parse/statuspage"
+	"aftermath/internal/store"
+)
+
+// largest is the size of the largest incident file that is read, in bytes.
+const largest = 16 << 20
+
+// A document is an incident file as read.
+type document struct {
+	path, digest string
+	size         int64
+	records      []incident.Record
+}
+
+// ingestIncidents makes the incidents of the store those of the files that s
+// names. Where these are the files that were read before, it does nothing.
+// Incident files are edited as more becomes known, so a changed file replaces
+// what was read from it; request logs are not treated so.
+func (a *App) ingestIncidents(ctx context.Context, tx *store.Tx, s *settings) error {
+	a.Progress.Stage("incidents", 0)
+	docs, err := s.documents(ctx)
+	if err != nil {
+		return err
+	}
+	known, err := tx.Inputs()
+	if err != nil {
+		return err
+	}
+	known = slices.DeleteFunc(known, func(in store.Input) bool { return in.Kind != store.Incidents })
+	same := len(known) == len(docs)
+	for _, d := range docs {
+		same = same && slices.ContainsFunc(known, func(in store.Input) bool {
+			return in.SHA256 == d.digest && in.Path == s.shown(d.path) && in.Rules == s.Book.Zone.String()
+		})
+	}
+	count := 0
+	for _, d := range docs {
+		count += len(d.records)
+	}
+	if same {
+		a.Progress.Done(fmt.Sprintf("%d in %d files, as read before", count, len(docs)))
+		return nil
+	}
+	if err := tx.Clear(store.Incidents); err != nil {
+		return err
+	}
+	for _, d := range docs {
+		id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), SHA256: d.digest, Bytes: d.size, Rules: s.Book.Zone.String()})
+		if err != nil {
+			return err
+		}
+		if err := tx.PutIncidents(id, d.records); err != nil {
+			return err
+		}
+	}
+	a.Progress.Done(fmt.Sprintf("%d in %d files", count, len(docs)))
+	return nil
+}
+
+// documents reads every incident file that s names. The same incident in two
+// files is an error: nothing is counted twice in silence.
+func (s *settings) documents(ctx context.Context) ([]document, error) {
+	var out []document
+	seen := map[string]string{}
+	for _, src := range s.Incidents {
+		files, err := s.expand(src.Files, src.Place.File, src.Place.Line, src.Place.Column)
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range files {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if slices.ContainsFunc(out, func(d document) bool { return d.path == path }) {
+				continue
+			}
+			d, err := readDocument(path, s.shown(path), s)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range d.records {
+				if other, ok := seen[r.ID]; ok {
+					return nil, usage("incident %q stands in %s and in %s\n    name only one of the two files under sources.incidents", r.ID, other, path)
+				}
+				seen[r.ID] = path
+			}
+			out = append(out, d)
+		}
+	}
+	return out, nil
+}
+
+func readDocument(path, shown string, s *settings) (document, error) {
+	data, err := readSmall(path)
+	if err != nil {
+		return document{}, err
+	}
+	sum := sha256.Sum256(data)
+	d := document{path: path, digest: hex.EncodeToString(sum[:]), size: int64(len(data))}
+	if d.records, err = statuspage.Read(shown, data, s.Book.Zone); err != nil {
+		return document{}, err
+	}
+	for i := range d.records {
+		d.records[i].Digest = d.digest
+	}
+	return d, nil
+}
+
+func readSmall(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, cause(err))
+	}
+	if info.Size() > largest {
+		return nil, fmt.Errorf("%s: %d MB is too large for an incident file, the limit is %d MB\n    split it", path, info.Size()>>20, largest>>20)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, cause(err))
+	}
+	return data, nil
+}

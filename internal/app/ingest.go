@@ -1,0 +1,61 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"aftermath/internal/source"
+	"aftermath/internal/store"
+)
+
+// ingest reads the incidents and the request logs that s names into tx; with
+// only, no log but those.
+func (a *App) ingest(ctx context.Context, tx *store.Tx, s *settings, only []string) error {
+	if err := a.ingestIncidents(ctx, tx, s); err != nil {
+		return err
+	}
+	return a.ingestLogs(ctx, tx, s, only)
+}
+
+// expand lists the files of patterns; what names them is at file:line:column.
+func (s *settings) expand(patterns []string, file string, line, column int) ([]string, error) {
+	files, err := source.Expand(s.dir, patterns)
+	if err != nil {
+		return nil, &UsageError{placed(file, line, column, err)}
+	}
+	return files, nil
+}
+
+// named says which of the listed files are asked for; asking for one that no
+// source names is an error.
+func (s *settings) named(files []string, only []string) ([]string, error) {
+	if len(only) == 0 {
+		return files, nil
+	}
+	known := map[string]string{}
+	for _, f := range files {
+		known[absolute(f)] = f
+	}
+	var out []string
+	for _, o := range only {
+		f, ok := known[absolute(o)]
+		if !ok {
+			return nil, usage("%s: no source of %s names this file, so its format is not known\n    add it under sources.logs", o, s.File)
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return filepath.Clean(path)
+}
+
+// changed is the error of a file that is not what was read under its name.
+func changed(s *settings, path string) error {
+	return fmt.Errorf("%s: the file has changed since it was read into %s\n    put the file that was read back, or remove the store and run again: everything is then read anew", path, s.path(s.Store))
+}

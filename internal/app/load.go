@@ -1,0 +1,131 @@
+package app
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/parse/calendar"
+	"aftermath/internal/parse/terms"
+	"aftermath/internal/source"
+	"aftermath/internal/statement"
+)
+
+// places are where the configuration is looked for when none is named.
+var places = []string{"aftermath.yaml", "data/aftermath.yaml"}
+
+// settings are the configuration and what it names, read and checked.
+type settings struct {
+	*terms.Config
+	dir   string          // paths in the configuration are relative to it
+	input statement.Input // the configuration file itself
+}
+
+// load reads the configuration at path, or at the first of the usual places,
+// with the calendars that it names. The error holds every problem at once.
+func load(path string) (*settings, error) {
+	path, data, err := readConfig(path)
+	if err != nil {
+		return nil, err
+	}
+	config, err := terms.Parse(path, data)
+	if err != nil {
+		return nil, &UsageError{err}
+	}
+	sum := sha256.Sum256(data)
+	s := &settings{Config: config, dir: filepath.Dir(path), input: statement.Input{
+		Path: filepath.Base(path), Kind: "configuration", SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data)),
+	}}
+	if err := s.readCalendars(); err != nil {
+		return nil, &UsageError{err}
+	}
+	var wrong []error
+	for _, p := range s.Book.Policies {
+		wrong = append(wrong, p.CheckExamples()...)
+	}
+	if len(wrong) > 0 {
+		return nil, usage("%w\n    a policy must reproduce the worked examples of its contract: correct the policy or the example", errors.Join(wrong...))
+	}
+	return s, nil
+}
+
+func readConfig(path string) (string, []byte, error) {
+	if path != "" {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return "", nil, usage("configuration %s: %w\n    name an existing file with -c, or write one with: aftermath init", path, cause(err))
+		}
+		return path, data, nil
+	}
+	for _, p := range places {
+		data, err := os.ReadFile(p)
+		if err == nil {
+			return p, data, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return "", nil, usage("configuration %s: %w", p, cause(err))
+		}
+	}
+	return "", nil, usage("no configuration: neither %s nor %s is here\n    name one with -c FILE, or write one with: aftermath init", places[0], places[1])
+}
+
+// cause is err without the operation and the path that it repeats.
+func cause(err error) error {
+	if pathErr := (*fs.PathError)(nil); errors.As(err, &pathErr) {
+		return pathErr.Err
+	}
+	return err
+}
+
+func (s *settings) readCalendars() error {
+	var wrong []error
+	for _, c := range s.Calendars {
+		files, err := source.Expand(s.dir, c.Files)
+		if err != nil {
+			wrong = append(wrong, placed(c.Place.File, c.Place.Line, c.Place.Column, err))
+			continue
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				wrong = append(wrong, fmt.Errorf("%s: %w", file, cause(err)))
+				continue
+			}
+			windows, problems := calendar.Read(file, data, c.Services, s.Book.Zone)
+			wrong = append(wrong, problems...)
+			s.Book.Maintenance = append(s.Book.Maintenance, windows...)
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+func placed(file string, line, column int, err error) error {
+	return fmt.Errorf("%s:%d:%d: %w", file, line, column, err)
+}
+
+// path is where a path of the configuration lies.
+func (s *settings) path(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(s.dir, p)
+}
+
+// shown is a path as reports print it: relative to the configuration, with '/'.
+func (s *settings) shown(path string) string {
+	if rel, err := filepath.Rel(s.dir, path); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(path)
+}
+
+// hasCustomer says that the configuration names a customer with this id.
+func (s *settings) hasCustomer(id string) bool {
+	return slices.ContainsFunc(s.Book.Customers, func(c contract.Customer) bool { return c.ID == id })
+}

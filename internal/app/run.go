@@ -1,0 +1,131 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"path/filepath"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/money"
+	"aftermath/internal/statement"
+	"aftermath/internal/store"
+)
+
+// Run reads what the configuration names, assesses the month, keeps its
+// statements and writes its reports. Until the last fact is in, the store is
+// as it was; reports are written after that.
+func (a *App) Run(ctx context.Context, sel Selection) (Outcome, error) {
+	s, err := load(sel.Config)
+	if err != nil {
+		return Outcome{}, err
+	}
+	kept, err := store.Open(ctx, s.path(s.Store))
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer kept.Close()
+	var acc *statement.Account
+	err = kept.Update(ctx, func(tx *store.Tx) error {
+		if err := a.ingest(ctx, tx, s, nil); err != nil {
+			return err
+		}
+		if acc, err = a.assess(tx, s, sel.Period); err != nil {
+			return err
+		}
+		return tx.PutAccount(acc.Period.Name, acc.Statements)
+	})
+	if err != nil {
+		return Outcome{}, err
+	}
+	return a.deliver(ctx, s, acc, sel)
+}
+
+// Ingest reads what the configuration names, or only the files of it that are
+// given, and does no more.
+func (a *App) Ingest(ctx context.Context, config string, only []string) error {
+	s, err := load(config)
+	if err != nil {
+		return err
+	}
+	kept, err := store.Open(ctx, s.path(s.Store))
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	return kept.Update(ctx, func(tx *store.Tx) error { return a.ingest(ctx, tx, s, only) })
+}
+
+// Report assesses the month from what was read before, and writes the selected
+// reports. It changes nothing in the store.
+func (a *App) Report(ctx context.Context, sel Selection) (Outcome, error) {
+	s, err := load(sel.Config)
+	if err != nil {
+		return Outcome{}, err
+	}
+	for _, id := range sel.Customers {
+		if !s.hasCustomer(id) {
+			return Outcome{}, usage("customer %q is not in %s: name one of the ids listed under customers", id, s.File)
+		}
+	}
+	var acc *statement.Account
+	err = view(ctx, s, func(tx *store.Tx) error {
+		acc, err = a.assess(tx, s, sel.Period)
+		return err
+	})
+	if err != nil {
+		return Outcome{}, err
+	}
+	return a.deliver(ctx, s, acc, sel)
+}
+
+// view reads from the store of s.
+func view(ctx context.Context, s *settings, fn func(*store.Tx) error) error {
+	kept, err := store.OpenExisting(ctx, s.path(s.Store))
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	return kept.View(ctx, fn)
+}
+
+// deliver writes the reports and says what a caller should know.
+func (a *App) deliver(ctx context.Context, s *settings, acc *statement.Account, sel Selection) (Outcome, error) {
+	out := sel.Out
+	if out == "" {
+		out = s.path(s.Reports)
+	}
+	dir := filepath.Join(out, acc.Period.Name)
+	if err := a.write(ctx, s.Book, acc, sel, dir); err != nil {
+		return Outcome{}, err
+	}
+	return outcome(s, acc, sel, dir), nil
+}
+
+func outcome(s *settings, acc *statement.Account, sel Selection, dir string) Outcome {
+	var missed int
+	var due []money.Amount
+	var known, period int64
+	for _, st := range acc.Statements {
+		if st.Judgement.Verdict == contract.Missed {
+			missed++
+		}
+		due = append(due, st.Judgement.Credit)
+		period += st.Minutes.Period
+		known += st.Minutes.Period - st.Minutes.Unknown
+	}
+	out := Outcome{Breach: sel.ExitBreach && missed > 0}
+	out.Notes = append(out.Notes, fmt.Sprintf("%-10s %d of %d promises missed", acc.Period.Name, missed, len(acc.Statements)))
+	for _, sum := range money.Sum(due...) {
+		if !sum.IsZero() {
+			out.Notes = append(out.Notes, fmt.Sprintf("%-10s %s due in credits", "", sum))
+		}
+	}
+	if coverage := money.Share(known, period); coverage != nil && coverage.Cmp(s.MinCoverage.Share()) < 0 {
+		out.BelowQuality = true
+		out.Notes = append(out.Notes, fmt.Sprintf("%-10s only %s %% of the promised minutes are known, the floor is %s %%: see “Quality of the measurement” in the overview",
+			"", money.FloorPercent(new(big.Rat).Set(coverage), 4), s.MinCoverage))
+	}
+	out.Notes = append(out.Notes, fmt.Sprintf("%-10s open %s", "", filepath.Join(dir, "overview.html")))
+	return out
+}
