@@ -123,11 +123,11 @@ func guard(f file, data []byte, customers []contract.Customer) error {
 	return nil
 }
 
-// readable is the text of a finished file: a page without the chart library, a
+// readable is the text of a finished file: a page without its code and style, a
 // workbook as the text of its parts.
 func readable(name string, data []byte) ([]byte, error) {
 	if !strings.HasSuffix(name, ".xlsx") {
-		return html.WithoutLibrary(data), nil
+		return html.Words(data), nil
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
