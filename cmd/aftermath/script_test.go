@@ -15,7 +15,14 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"aftermath": main}) }
+// TestMain makes the test binary the command itself where a test runs it as a
+// process of its own.
+func TestMain(m *testing.M) {
+	if os.Getenv(asCommand) != "" {
+		main()
+	}
+	testscript.Main(m, map[string]func(){"aftermath": main})
+}
 
 // TestScript runs the command as its user does; a script per message.
 func TestScript(t *testing.T) {

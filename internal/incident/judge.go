@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-
-	"aftermath/internal/span"
 )
 
 // A Choice is the chosen reading of an instant, the readings it was preferred
@@ -50,8 +47,8 @@ func admissible(m Mark) bool {
 // The precedence:
 //
 //  1. the stronger basis: amended, stated, prose, posted, observed;
-//  2. what the postmortem says before what an update said while it lasted;
-//  3. the finer precision, a day being the coarsest;
+//  2. the finer precision, a day being the coarsest;
+//  3. what the postmortem says before what an update said while it lasted;
 //  4. the earliest onset, detection, identification and mitigation, and the
 //     latest resolution: full function is the last thing confirmed;
 //  5. of readings that agree, the earlier place in the document; of a
@@ -62,7 +59,7 @@ func admissible(m Mark) bool {
 // the postmortem names, else the worst that anything names.
 func Judge(r Record) Incident {
 	inc := Incident{Record: r, Instants: map[Kind]Choice{}}
-	told := postmortems(r.Posts)
+	account := postmortems(r.Posts)
 	for _, kind := range Kinds {
 		var marks []Mark
 		for _, m := range r.Marks {
@@ -73,10 +70,10 @@ func Judge(r Record) Incident {
 		if len(marks) == 0 {
 			continue
 		}
-		slices.SortStableFunc(marks, told.rank)
-		inc.Instants[kind] = Choice{Mark: marks[0], Rivals: marks[1:], Why: told.why(marks)}
+		slices.SortStableFunc(marks, account.rank)
+		inc.Instants[kind] = Choice{Mark: marks[0], Rivals: marks[1:], Why: account.why(marks)}
 	}
-	inc.Level = told.worst(r.Levels)
+	inc.Level = account.worst(r.Levels)
 	inc.Windows = windows(inc)
 	inc.Doubts = doubts(inc)
 	return inc
@@ -113,8 +110,8 @@ func (t told) first(m Mark) int {
 func (t told) rank(a, b Mark) int {
 	if c := cmp.Or(
 		cmp.Compare(strength[a.Basis], strength[b.Basis]),
-		cmp.Compare(t.first(a), t.first(b)),
 		cmp.Compare(coarseness[a.Precision], coarseness[b.Precision]),
+		cmp.Compare(t.first(a), t.first(b)),
 	); c != 0 {
 		return c
 	}
@@ -145,10 +142,10 @@ func (t told) why(ranked []Mark) string {
 	}
 	second := ranked[rival]
 	switch {
-	case t.first(first) != t.first(second):
-		return "the postmortem's account, which outranks an update's"
 	case coarseness[first.Precision] != coarseness[second.Precision]:
 		return fmt.Sprintf("given to the %s, the other reading only %s", first.Precision, second.Precision)
+	case t.first(first) != t.first(second):
+		return "the postmortem's account, which outranks an update's"
 	case first.Kind == Resolved || first.Kind == AnnouncedResolved:
 		return "the latest of equal basis: full function is the last thing confirmed"
 	}
@@ -184,53 +181,4 @@ var order = []Level{Outage, Partial, Degraded}
 
 func (l Level) worse(than Level) bool {
 	return slices.Index(order, l) < slices.Index(order, than)
-}
-
-// windows are the declared stretches: the severe part from the onset to the
-// mitigation at the incident's level, then degraded until the resolution. A
-// source that states no mitigation has one window at its level. Without onset
-// or resolution there is no window: an incident is never closed at "now".
-func windows(inc Incident) []Window {
-	began, hasBegan := inc.Instants[Began]
-	resolved, hasResolved := inc.Instants[Resolved]
-	if !hasBegan || !hasResolved {
-		return nil
-	}
-	level := inc.Level
-	if level == "" {
-		level = Degraded
-	}
-	var out []Window
-	add := func(from, to Choice, level Level) {
-		if s := span.New(from.At, to.At); !s.Empty() {
-			out = append(out, Window{Span: s, Level: level, Basis: from.Basis, Quote: from.Quote})
-		}
-	}
-	mitigated, ok := inc.Instants[Mitigated]
-	if !ok || !mitigated.At.After(began.At) || !mitigated.At.Before(resolved.At) {
-		add(began, resolved, level)
-		return out
-	}
-	add(began, mitigated, level)
-	add(mitigated, resolved, Degraded)
-	return out
-}
-
-// doubts are contradictions that no precedence can decide.
-func doubts(inc Incident) []string {
-	var out []string
-	pairs := [...][2]Kind{{Began, Resolved}, {Began, Mitigated}, {Mitigated, Resolved}, {Detected, Resolved}, {Identified, Resolved}}
-	for _, p := range pairs {
-		a, okA := inc.Instants[p[0]]
-		b, okB := inc.Instants[p[1]]
-		if okA && okB && b.At.Before(a.At) {
-			out = append(out, fmt.Sprintf("%s (%s) lies before %s (%s)", p[1], b.At.Format(time.RFC3339), p[0], a.At.Format(time.RFC3339)))
-		}
-	}
-	for _, k := range [...]Kind{Began, Resolved} {
-		if _, ok := inc.Instants[k]; !ok {
-			out = append(out, fmt.Sprintf("no source states when it %s", map[Kind]string{Began: "began", Resolved: "was resolved"}[k]))
-		}
-	}
-	return out
 }

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +18,10 @@ import (
 func sub(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
 
 func contractSpan(m contract.Maintenance) span.Span { return span.New(m.Start, m.End) }
+
+// unassignedRows bounds the table of requests that belong to nobody: their keys
+// come from outside.
+const unassignedRows = 20
 
 // quality says how far the figures can be trusted: what was not logged, what
 // could not be read, what belongs to nobody.
@@ -54,7 +60,13 @@ func quality(acc *statement.Account) Section {
 	if len(acc.Unassigned) > 0 {
 		t := &Table{ID: "unassigned", Caption: "Requests that no contract covers",
 			Columns: []Column{{Title: "Customer as logged"}, {Title: "Service"}, {Title: "Requests", Right: true}}}
-		for _, u := range acc.Unassigned {
+		shown := slices.Clone(acc.Unassigned)
+		slices.SortStableFunc(shown, func(a, b statement.Unassigned) int { return cmp.Compare(b.Requests.Total, a.Requests.Total) })
+		if more := len(shown) - unassignedRows; more > 0 {
+			shown = shown[:unassignedRows]
+			s.Blocks = append(s.Blocks, Paragraph(fmt.Sprintf("Of the customers that no contract covers, the %d with most requests are shown; %s more are in figures.json.", unassignedRows, money.Group(int64(more)))))
+		}
+		for _, u := range shown {
 			t.Rows = append(t.Rows, []Cell{orNone(strings.TrimPrefix(u.Customer, traffic.Unknown), "the line names none"), orNone(serviceName(acc, u.Service), "no rule matches"), Count(int64(u.Requests.Total))})
 		}
 		s.Blocks = append(s.Blocks, t)

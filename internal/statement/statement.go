@@ -43,7 +43,8 @@ const (
 	FromNothing  Source = "nothing"  // neither log nor declaration
 )
 
-// A Run is a maximal stretch of minutes of one state and source.
+// A Run is a maximal stretch of minutes of one state and source; an excluded
+// one ends where another maintenance takes over.
 type Run struct {
 	span.Span
 	State     State
@@ -69,13 +70,14 @@ type Work struct {
 	Overrun  int64  // bad minutes after the window's end that follow it without a break; counted
 }
 
-// An Impact is what one incident was to one customer at one service. Bad
-// minutes are those within the incident's reach: its declared impact widened
-// to the runs of bad minutes that touch it.
+// An Impact is what one incident was to one customer at one service. Its
+// minutes are those of every unbroken stretch of bad minutes that shares a
+// minute with the declared impact or adjoins it. Two incidents that touch one
+// stretch both have it: impacts do not add up to the statement's minutes.
 type Impact struct {
 	Incident       string
-	Down, Degraded int64 // minutes
-	Requests       Requests
+	Down, Degraded int64       // minutes
+	Requests       Requests    // in those minutes
 	First, Last    span.Minute // first bad minute, minute after the last; equal when there is none
 }
 
@@ -120,12 +122,13 @@ type Account struct {
 type Episode struct {
 	incident.Incident
 	Services []contract.Service // that its components mean
-	Traces   []Trace            // per service: all customers, then each customer
-	Observed []Run              // bad runs of the services as a whole, within reach
-	Hit      []Hit              // by customer and service
+	Traces   []Trace            // per service: all customers, then each customer under contract by name
+	Observed []Run              // what the log shows within the traces: a minute is what the worst of Services was as a whole
+	Hit      []Hit              // by customer name and service: each statement that the impact overlaps, also where it hit nothing
 }
 
-// A Trace is the requests of each minute of a stretch.
+// A Trace is the requests of each minute of a stretch: the incident's impact
+// and an hour before and after, a day at most.
 type Trace struct {
 	Service  string
 	Customer string // "" for all customers together
@@ -138,19 +141,23 @@ type Hit struct {
 	Customer contract.Customer
 	Service  contract.Service
 	Impact   Impact
-	Served   Requests // all requests in the declared impact
-	Credit   contract.Judgement
+	Served   Requests           // all requests in the declared impact, within the statement's judged part
+	Credit   contract.Judgement // of the month
 }
 
-// An Undeclared is a run of bad minutes of a service as a whole, or of one
-// customer, that no incident and no maintenance touches.
+// An Undeclared is at least five bad minutes of a service as a whole, or of
+// one customer apart from that, by the log alone, at most five minutes from one
+// to the next, that no incident and no maintenance touches. Its state is the
+// worst in it; its requests are all of those between its ends. It belongs to
+// the month in which it begins.
 type Undeclared struct {
 	Run
 	Service  string
 	Customer []string // ids of the customers hit
 }
 
-// A Gap is a stretch in which a service was not being logged.
+// A Gap is a stretch in which a service was not being logged, cut where a
+// declared window begins or ends.
 type Gap struct {
 	span.Span
 	Service  string
@@ -179,8 +186,9 @@ type Reliability struct {
 	TTD, TTR Duration // began → detected, began → resolved
 }
 
-// A Duration is a sample of durations in minutes. Missing counts incidents
-// without one of the two ends, Open those that are not over.
+// A Duration is a sample of durations in minutes, one for each incident whose
+// two ends are known. Of the others, Open counts those that are not over and
+// Missing the rest, so that N + Missing + Open is every incident.
 type Duration struct {
 	Median, Mean float64 // NaN when N is 0; they only inform
 	Low, High    float64 // 95 % bootstrap interval of the mean; NaN when N < 2

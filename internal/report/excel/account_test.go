@@ -145,14 +145,14 @@ func promises() []promise {
 		{id: "northwind", name: "Northwind Logistics", key: "nw-key-1", service: "engage", policy: gold, fee: "18400 EUR", days: 30, down: 49, degraded: 25, excluded: 60},
 		{id: "northwind", name: "Northwind Logistics", key: "nw-key-1", service: "web", policy: odd, fee: "1005.05 EUR", days: 30, down: 21, degraded: 10},
 		// 30 days less 200 minutes are 43,000: losing 43 of them is exactly 99.9 %, which is met.
-		{id: "exact", name: "Exactly & Söhne <Retail>", key: "exact-key", service: "engage", policy: gold, fee: "99.99 EUR", days: 30, down: 43, excluded: 120, unknown: 80},
-		{id: "over", name: "+Over by a minute", key: "over-key", service: "engage", policy: gold, fee: "333.35 EUR", days: 30, down: 44, excluded: 120, unknown: 80},
+		{id: "cust-exact", name: "Exactly & Söhne <Retail>", key: "exact-key", service: "engage", policy: gold, fee: "99.99 EUR", days: 30, down: 43, excluded: 120, unknown: 80},
+		{id: "cust-over", name: "+Over by a minute", key: "over-key", service: "engage", policy: gold, fee: "333.35 EUR", days: 30, down: 44, excluded: 120, unknown: 80},
 		// 1,000 of 43,200 · 99 % are 432: the second tier's own limit, still in the first.
-		{id: "second", name: "@second tier's limit", key: "second-key", service: "engage", policy: gold, fee: "29.05 EUR", days: 30, down: 432},
-		{id: "tokyo", name: "東京 Retail", key: "tokyo-key", service: "engage", policy: odd, fee: "120001 JPY", days: 10, down: 40, degraded: 7},
-		{id: "undecided", name: hostile, key: "hostile-key", service: "engage", policy: gold, fee: "500 JPY", days: 3, unknown: 3 * 1440},
-		{id: "total", name: "-Total loss\t_x0041_", key: "total-key", service: "engage", policy: bare, fee: "0.05 KWD", days: 2, down: 2880},
-		{id: "long", name: strings.Repeat("long ", 8000), key: "long-key", service: "engage", policy: bare, fee: "1 KWD", days: 30},
+		{id: "cust-second", name: "@second tier's limit", key: "second-key", service: "engage", policy: gold, fee: "29.05 EUR", days: 30, down: 432},
+		{id: "cust-tokyo", name: "東京 Retail", key: "tokyo-key", service: "engage", policy: odd, fee: "120001 JPY", days: 10, down: 40, degraded: 7},
+		{id: "cust-undecided", name: hostile, key: "hostile-key", service: "engage", policy: gold, fee: "51237 JPY", days: 3, unknown: 3 * 1440},
+		{id: "cust-total", name: "-Total loss\t_x0041_", key: "total-key", service: "engage", policy: bare, fee: "0.057 KWD", days: 2, down: 2880},
+		{id: "cust-long", name: strings.Repeat("long ", 8000), key: "long-key", service: "engage", policy: bare, fee: "7.123 KWD", days: 30},
 	}
 }
 
@@ -184,7 +184,7 @@ func account(t testing.TB) *statement.Account {
 	}}
 	acc.Undeclared = []statement.Undeclared{{
 		Run:     statement.Run{Span: span.New(time.Date(2025, 4, 9, 3, 0, 0, 0, zone), time.Date(2025, 4, 9, 3, 7, 0, 0, zone)), State: statement.Degraded, Source: statement.FromLogs},
-		Service: "engage", Customer: []string{"over", "exact"},
+		Service: "engage", Customer: []string{"cust-over", "cust-exact"},
 	}}
 	acc.Incidents = []statement.Episode{episode(t, acc.Statements)}
 	return acc

@@ -24,7 +24,7 @@ type value struct {
 func words(s string) value { return value{text: s, look: look{format: asText}} }
 
 // prose is text that may need several lines.
-func prose(s string) value { return value{text: s, look: look{wrap: true}} }
+func prose(s string) value { return value{text: s, look: look{format: asText, wrap: true}} }
 
 // none stands where there is no figure, and says why.
 func none(why string) value { return value{text: why, look: look{color: muted, align: "right"}} }

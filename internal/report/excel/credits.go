@@ -51,7 +51,7 @@ func (b *book) credits(s *sheet, at map[string]terms) map[string]string {
 		}
 	}
 	s.row++
-	s.note("The target and the tiers are compared as whole numbers, because Excel's own 99.9 % is a binary fraction near 0.999: the comparison is exact at the limit itself.")
+	s.note("The target and the tiers are compared as whole numbers, because Excel's fractions are binary and 99.9 % is none of them: the comparison is exact at the limit itself.")
 	s.finish(2, table.head, table.head)
 	return totals
 }
@@ -62,4 +62,38 @@ func creditsOf(list []statement.Statement) []money.Amount {
 		out[i] = st.Judgement.Credit
 	}
 	return out
+}
+
+// credit writes the arithmetic of each statement as a column of steps.
+func (b *book) credit(s *sheet, at map[string]terms) {
+	all := steps()
+	columns := []column{{"Step", 30}}
+	for _, st := range b.acc.Statements {
+		columns = append(columns, column{st.Service.Name, 24})
+	}
+	columns = append(columns, column{"How it is made", 92})
+	policies := []value{{text: "Policy", look: look{bold: true}}}
+	for _, st := range b.acc.Statements {
+		v := words(policyLabel(st.Policy))
+		v.look.align = "right"
+		policies = append(policies, v)
+	}
+	rows := [][]value{policies}
+	top := s.row + 2 // the first step, below the header and the policies
+	for i, step := range all {
+		row := []value{{text: step.label, look: look{bold: true}}}
+		for k, st := range b.acc.Statements {
+			l := line{Statement: st, terms: at[policyKey(st.Policy)], at: func(w which) string { return name(2+k, top+int(w)) }}
+			v := step.value(l)
+			v.look.align = "right"
+			row = append(row, v)
+		}
+		rows = append(rows, append(row, value{text: all[i].how, look: look{color: muted}}))
+	}
+	table := s.table("", columns, rows, "")
+	for k := range b.acc.Statements {
+		s.tones(region{first: top + int(stepVerdict), last: top + int(stepVerdict)}, 2+k)
+	}
+	s.note("The target and the tiers are compared as whole numbers, because Excel's fractions are binary and 99.9 % is none of them: the comparison is exact at the limit itself.")
+	s.finish(1, table.head, table.head)
 }

@@ -43,7 +43,7 @@ func Customer(acc *statement.Account, customer string) ([]byte, error) {
 // answer writes the verdict of each promise, what is owed, and what the
 // figures would be under other readings of the evidence.
 func (b *book) answer(s *sheet) {
-	s.put(1, s.row, value{text: lead(b.acc.Statements), look: look{size: 13, bold: true}})
+	s.put(1, s.row, value{text: lead(b.acc.Statements), look: look{size: 13, bold: true, format: asText}})
 	s.height(s.row, 22)
 	s.row += 2
 	columns := []column{
@@ -124,38 +124,4 @@ func lead(list []statement.Statement) string {
 		return out + " No credit is due."
 	}
 	return out + " Credit due: " + strings.Join(due, ", ") + "."
-}
-
-// credit writes the arithmetic of each statement as a column of steps.
-func (b *book) credit(s *sheet, at map[string]terms) {
-	all := steps()
-	columns := []column{{"Step", 30}}
-	for _, st := range b.acc.Statements {
-		columns = append(columns, column{st.Service.Name, 24})
-	}
-	columns = append(columns, column{"How it is made", 92})
-	policies := []value{{text: "Policy", look: look{bold: true}}}
-	for _, st := range b.acc.Statements {
-		v := words(policyLabel(st.Policy))
-		v.look.align = "right"
-		policies = append(policies, v)
-	}
-	rows := [][]value{policies}
-	top := s.row + 2 // the first step, below the header and the policies
-	for i, step := range all {
-		row := []value{{text: step.label, look: look{bold: true}}}
-		for k, st := range b.acc.Statements {
-			l := line{Statement: st, terms: at[policyKey(st.Policy)], at: func(w which) string { return name(2+k, top+int(w)) }}
-			v := step.value(l)
-			v.look.align = "right"
-			row = append(row, v)
-		}
-		rows = append(rows, append(row, value{text: all[i].how, look: look{color: muted}}))
-	}
-	table := s.table("", columns, rows, "")
-	for k := range b.acc.Statements {
-		s.tones(region{first: top + int(stepVerdict), last: top + int(stepVerdict)}, 2+k)
-	}
-	s.note("The target and the tiers are compared as whole numbers, because Excel's own 99.9 % is a binary fraction near 0.999: the comparison is exact at the limit itself.")
-	s.finish(1, table.head, table.head)
 }

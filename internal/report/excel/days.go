@@ -146,23 +146,3 @@ func (s *sheet) daySums(label string, of region, n int, minutesOf func(contract.
 	}
 	s.row++
 }
-
-// dayChart draws the sums as stacked columns.
-func (s *sheet) dayChart(row, head, down, degraded, n int) {
-	days := s.on(fixed(firstDay, head) + ":" + fixed(firstDay+n-1, head))
-	series := func(row int, color string) excelize.ChartSeries {
-		return excelize.ChartSeries{
-			Name: s.on(fixed(1, row)), Categories: days,
-			Values: s.on(fixed(firstDay, row) + ":" + fixed(firstDay+n-1, row)), Fill: fill(color),
-		}
-	}
-	gap := uint(40)
-	s.book.chart(s, row, &excelize.Chart{
-		Type: excelize.ColStacked, GapWidth: &gap,
-		Series: []excelize.ChartSeries{series(down, red), series(degraded, amber)},
-		Format: excelize.GraphicOptions{AltText: "Stacked columns: down and degraded minutes of each day, summed over the statements. The rows above hold the same figures."},
-		Title:  chartTitle("Bad minutes per day"),
-		XAxis:  excelize.ChartAxis{Font: axisFont()},
-		YAxis:  excelize.ChartAxis{Font: axisFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-	})
-}

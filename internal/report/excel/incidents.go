@@ -31,7 +31,7 @@ func (b *book) incidents() {
 	s.section("What each customer had", "Bad minutes and requests of the customer within the incident's reach: its declared impact and the runs of bad minutes that touch it.")
 	s.table("Hits", []column{
 		{"Incident", 26}, {"Customer", 40}, {"Service", 24}, {"First bad minute", 24}, {"After the last", 22}, {"Down", 14}, {"Degraded", 14},
-		{"Requests", 14}, {"Failed", 14}, {"Slow", 14}, {"Failed share", 14},
+		{"Requests", 14}, {"Failed", 14}, {"Slow", 14}, {"Failed share", 14}, {"Requests in the declared impact", 40},
 	}, hits, "No customer was hit.")
 	s.section("Instants and their evidence", "Of several readings the strongest stands here: amended, stated, prose, posted, observed.")
 	s.table("Instants", []column{
@@ -96,7 +96,8 @@ func (b *book) hitRow(ep statement.Episode, h statement.Hit) []value {
 	if h.Impact.First != h.Impact.Last {
 		first, last = local(h.Impact.First.Time(), b.zone), local(h.Impact.Last.Time(), b.zone)
 	}
-	return append([]value{
+	row := append([]value{
 		words(ep.ID), words(h.Customer.Name), words(h.Service.Name), first, last, minutes(h.Impact.Down), minutes(h.Impact.Degraded),
 	}, requests(h.Impact.Requests)...)
+	return append(row, tally(h.Served.Valid))
 }

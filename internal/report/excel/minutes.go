@@ -3,8 +3,6 @@ package excel
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
-
 	"aftermath/internal/incident"
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
@@ -43,7 +41,7 @@ func (b *book) minutes(charts *sheet) {
 			limit := ceiling(trace.Points)
 			show := shown{about: ep.ID, service: b.serviceName(trace.Service), first: s.row + 1 + len(rows), limit: limit}
 			show.last = show.first + len(trace.Points) - 1
-			show.drawn = show.first + b.lead(ep, trace)
+			show.drawn = show.first + b.skip(ep, trace)
 			rows = append(rows, b.minuteRows(ep, trace, show)...)
 			list = append(list, show)
 		}
@@ -65,27 +63,11 @@ func (b *book) minutes(charts *sheet) {
 	}
 	charts.section("Failed share per minute", whose+". Shaded: the declared impact. The figures stand on sheet Minutes.")
 	for _, show := range list {
-		charts.put(1, charts.row, value{text: show.about + " · " + show.service, look: look{bold: true}})
+		charts.put(1, charts.row, value{text: show.about + " · " + show.service, look: look{bold: true, format: asText}})
 		charts.row++
 		b.shareChart(charts, s, table.head, show)
 		charts.row += chartRows
 	}
-}
-
-// ceiling is the top of a chart's axis: the next of a few round shares.
-func ceiling(points []statement.Requests) float64 {
-	most := 0.0
-	for _, p := range points {
-		if p.Valid > 0 {
-			most = max(most, float64(p.Failed)/float64(p.Valid))
-		}
-	}
-	for _, top := range [...]float64{0.05, 0.1, 0.2, 0.4, 0.6, 0.8} {
-		if most <= top {
-			return top
-		}
-	}
-	return 1
 }
 
 func (b *book) serviceName(id string) string {
@@ -100,13 +82,16 @@ func (b *book) serviceName(id string) string {
 func (b *book) minuteRows(ep statement.Episode, trace statement.Trace, show shown) [][]value {
 	severe, mild := ep.Declared(incident.Outage, incident.Partial), ep.Declared(incident.Degraded)
 	grey := value{number: trimmed(fmt.Sprintf("%.3f", show.limit)), look: look{format: "0%", align: "right", color: muted}}
-	every := labelEvery(len(trace.Points))
+	every, clock := labelEvery(len(trace.Points)), "15:04"
+	if len(trace.Points) > 24*60 {
+		clock = "2 Jan 15:04"
+	}
 	rows := make([][]value, len(trace.Points))
 	for i, p := range trace.Points {
 		at := (trace.From + span.Minute(i)).Time()
 		word, shadeSevere, shadeMild, label := value{}, value{}, value{}, value{}
 		if n := i - show.drawn + show.first; n >= 0 && n%every == 0 {
-			label = value{text: at.In(b.zone).Format("15:04"), look: look{format: asText, color: muted}}
+			label = value{text: at.In(b.zone).Format(clock), look: look{format: asText, color: muted}}
 		}
 		switch {
 		case severe.Contains(at):
@@ -125,37 +110,9 @@ func (b *book) minuteRows(ep statement.Episode, trace statement.Trace, show show
 	return rows
 }
 
-// shareChart draws the failed share as a line over the declared impact.
-func (b *book) shareChart(on, from *sheet, head int, show shown) {
-	cells := func(column int) string {
-		return from.on(fixed(column, show.drawn) + ":" + fixed(column, show.last))
-	}
-	series := func(column int, color string) excelize.ChartSeries {
-		return excelize.ChartSeries{
-			Name: from.on(fixed(column, head)), Categories: cells(10), Values: cells(column), Fill: fill(color),
-			Marker: excelize.ChartMarker{Symbol: "none"}, Line: excelize.LineOptions{Type: excelize.LineSolid, Width: 1.75},
-		}
-	}
-	gap, overlap, zero := uint(0), 100, 0.0
-	x := excelize.ChartAxis{Font: axisFont(), TickLabelSkip: labelEvery(show.last - show.first + 1)}
-	y := excelize.ChartAxis{
-		Font: axisFont(), MajorGridLines: true, Minimum: &zero, Maximum: &show.limit, MajorUnit: show.limit / 5,
-		NumFmt: excelize.ChartNumFmt{CustomNumFmt: axisFormat(show.limit)},
-	}
-	alt := "Line: share of failed requests in each minute; pale columns: the declared impact. Sheet Minutes holds the figures."
-	b.chart(on, on.row, &excelize.Chart{
-		Type: excelize.Col, GapWidth: &gap, Overlap: &overlap, XAxis: x, YAxis: y,
-		Series: []excelize.ChartSeries{series(11, "F8D3D7"), series(12, "FBE3B4")},
-		Format: excelize.GraphicOptions{AltText: alt},
-	}, &excelize.Chart{
-		Type: excelize.Line, XAxis: x, YAxis: y,
-		Series: []excelize.ChartSeries{series(8, red)},
-	})
-}
-
-// lead is how many minutes of a trace its chart leaves out at the start, so
+// skip is how many minutes of a trace its chart leaves out at the start, so
 // that its first label is a round time: none that the incident declares.
-func (b *book) lead(ep statement.Episode, trace statement.Trace) int {
+func (b *book) skip(ep statement.Episode, trace statement.Trace) int {
 	every := labelEvery(len(trace.Points))
 	start := trace.From.Time().In(b.zone)
 	n := (every - (start.Hour()*60+start.Minute())%every) % every
@@ -164,13 +121,6 @@ func (b *book) lead(ep statement.Episode, trace statement.Trace) int {
 		return 0
 	}
 	return n
-}
-
-func axisFormat(limit float64) string {
-	if limit < 0.2 {
-		return "0.0%"
-	}
-	return "0%"
 }
 
 // labelEvery is how many minutes lie between two labels of an axis, so that

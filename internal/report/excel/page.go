@@ -11,7 +11,7 @@ import (
 // headRows are the rows of a sheet's head that each printed page repeats.
 const headRows = 4
 
-var sampleMark = look{bold: true, size: 11, fill: amber}
+var sampleMark = look{bold: true, size: 11, fill: amber, format: asText}
 
 // sheet adds a sheet with its head: the sample mark, where we are, the title
 // and a sentence that says what stands here. Names of sheets are our own words.
@@ -32,7 +32,7 @@ func (b *book) sheet(title, heading, lead string) *sheet {
 	if b.customer != "" {
 		where += " · " + b.customer
 	}
-	s.put(1, 2, value{text: where, look: look{size: 9, color: muted}})
+	s.put(1, 2, value{text: where, look: look{size: 9, color: muted, format: asText}})
 	s.put(1, 3, value{text: heading, look: look{size: 16, bold: true}})
 	s.height(3, 24)
 	s.put(1, 4, value{text: lead, look: look{color: muted}})
@@ -57,21 +57,31 @@ func (s *sheet) section(heading, lead string) {
 
 // note writes a line of small print.
 func (s *sheet) note(text string) {
-	s.put(1, s.row, value{text: text, look: look{size: 9, color: muted}})
+	s.put(1, s.row, value{text: text, look: look{size: 9, color: muted, format: asText}})
 	s.row++
+}
+
+// spread gives the columns their widths. A chart is anchored to cells, so
+// that they need them before it is placed.
+func (s *sheet) spread() {
+	for _, column := range slices.Sorted(maps.Keys(s.widths)) {
+		letter, err := excelize.ColumnNumberToName(column)
+		s.book.fail(err)
+		s.book.fail(s.book.file.SetColWidth(s.name, letter, letter, s.widths[column]))
+	}
 }
 
 // finish sets widths, what stays in view, and how the sheet prints: landscape
 // A4, as wide as the page, rows 1 … repeat on top of each page.
 func (s *sheet) finish(freezeColumns, freezeRows, repeat int) {
 	b := s.book
-	for _, column := range slices.Sorted(maps.Keys(s.widths)) {
-		if b.acc.Sample != "" && column > 1 {
-			s.put(column, 1, value{look: sampleMark})
+	s.spread()
+	if b.acc.Sample != "" {
+		for column := range s.widths {
+			if column > 1 {
+				s.put(column, 1, value{look: sampleMark})
+			}
 		}
-		letter, err := excelize.ColumnNumberToName(column)
-		b.fail(err)
-		b.fail(b.file.SetColWidth(s.name, letter, letter, s.widths[column]))
 	}
 	if freezeColumns+freezeRows > 0 {
 		pane := "bottomRight"
@@ -85,6 +95,7 @@ func (s *sheet) finish(freezeColumns, freezeRows, repeat int) {
 			TopLeftCell: name(freezeColumns+1, freezeRows+1), ActivePane: pane,
 		}))
 	}
+	b.fail(b.file.SetSheetDimension(s.name, area(1, 1, max(1, len(s.widths)), s.row)))
 	no, yes, orientation, a4, wide, high := false, true, "landscape", 9, 1, 0
 	b.fail(b.file.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &no}))
 	b.fail(b.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}))

@@ -13,8 +13,9 @@ import (
 //
 // Percentages stand there twice: as people read them, and as a ratio of whole
 // numbers (99.9 % allows the loss of 1 of every 1,000 minutes). Formulas use
-// the whole numbers: Excel counts in binary floating point, in which 0.999 is
-// not 999/1000, and a month at exactly 99.9 % would be a matter of luck.
+// the whole numbers: Excel counts in binary floating point, in which neither
+// 0.999 nor a weight of 0.1 exists, and some months at exactly the target
+// would turn out missed.
 type terms struct {
 	target, lose, of                   string // cells
 	weight, weightParts, weightOf      string // cells

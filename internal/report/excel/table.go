@@ -2,6 +2,7 @@ package excel
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -40,20 +41,20 @@ func (s *sheet) table(id string, columns []column, rows [][]value, empty string)
 		}
 		s.put(i+1, r.head, value{text: c.title, look: head})
 	}
-	s.height(r.head, 34)
+	s.height(r.head, 30)
 	for i, row := range rows {
-		wraps := false
+		high := 1
 		for j, v := range row {
-			wraps = wraps || v.look.wrap && len(v.text) > int(columns[j].width)
+			if v.look.wrap {
+				high = max(high, linesOf(v.text, s.widths[j+1]))
+			}
 			v.look.rule = hairline
 			if j > 0 && v.look.align != "right" {
 				v.look.align, v.look.indent = "left", 1
 			}
 			s.put(j+1, r.first+i, v)
 		}
-		if !wraps { // else the row is as high as its text
-			s.height(r.first+i, 17)
-		}
+		s.height(r.first+i, min(4+13*float64(high), 400))
 	}
 	s.row = r.last + 2
 	if r.empty {
@@ -68,6 +69,12 @@ func (s *sheet) table(id string, columns []column, rows [][]value, empty string)
 		}))
 	}
 	return r
+}
+
+// linesOf is about how many lines text takes in a column: not every program
+// makes a row as high as its text by itself.
+func linesOf(text string, width float64) int {
+	return 1 + int(float64(utf8.RuneCountInString(text))*0.92/width)
 }
 
 // right says that a column's values stand right.

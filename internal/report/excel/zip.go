@@ -50,10 +50,18 @@ func (a *archive) Close() error {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), cmp.Compare(x, y))
 	})
 	w := zip.NewWriter(a.to)
-	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, 6) })
+	compressor, err := flate.NewWriter(nil, 6)
+	if err != nil {
+		return err
+	}
+	// One compressor serves all parts, which come one after the other: each
+	// holds about a megabyte, more than most parts are long.
+	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
+		compressor.Reset(out)
+		return compressor, nil
+	})
 	for _, name := range names {
 		content := a.parts[name].Bytes()
-		var err error
 		if name == contentTypes {
 			content = sortTypes(content)
 		} else if cells := a.cached[name]; len(cells) > 0 {

@@ -1,0 +1,140 @@
+package assess
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/span"
+	"aftermath/internal/statement"
+)
+
+// A month is an account while it is being made.
+type month struct {
+	facts   Facts
+	days    [2]span.Day // the UTC days [0] … [1] whose traffic is read
+	axis    stretch     // the minutes of days
+	period  stretch     // the month in the organisation's zone
+	terms   []term      // in order of customer name, then time
+	events  []*event    // in order of time
+	account *statement.Account
+}
+
+// A term is one statement to be made.
+type term struct {
+	customer contract.Customer
+	contract contract.Contract
+	policy   contract.Policy
+	service  contract.Service
+	period   span.Period
+	judged   span.Span
+}
+
+// plan finds the statements to be made and the days that they need: the month
+// in every zone, and a day on either side, so that a silence across the
+// month's end is seen at its full length.
+func plan(f Facts, name string) (*month, error) {
+	if f.Book.Zone == nil {
+		return nil, fmt.Errorf("the organisation has no zone")
+	}
+	period, err := span.ParsePeriod(name, f.Book.Zone)
+	if err != nil {
+		return nil, err
+	}
+	m := &month{facts: f, period: minutesOf(period.Span)}
+	m.account = &statement.Account{
+		Organisation: f.Book.Organisation, Contact: f.Book.Contact, Sample: f.Book.Sample,
+		Period: period, Inputs: f.Inputs, Version: f.Version,
+	}
+	for _, c := range f.Book.Customers {
+		for _, k := range c.Contracts {
+			if err := m.engage(c, k, name); err != nil {
+				return nil, fmt.Errorf("customer %s: %w", c.ID, err)
+			}
+		}
+	}
+	slices.SortStableFunc(m.terms, func(a, b term) int {
+		return cmp.Or(compareCustomers(a.customer, b.customer), a.judged.Start.Compare(b.judged.Start))
+	})
+	m.axis = m.period
+	for _, t := range m.terms {
+		p := minutesOf(t.period.Span)
+		m.axis = stretch{min(m.axis.from, p.from), max(m.axis.to, p.to)}
+	}
+	m.days[0], _ = span.DayOf(m.axis.from)
+	m.days[1], _ = span.DayOf(m.axis.to - 1)
+	m.days[0], m.days[1] = m.days[0]-1, m.days[1]+2
+	m.axis = stretch{m.days[0].First(), m.days[1].First()}
+	m.overlapping()
+	m.declare()
+	return m, nil
+}
+
+// engage adds the terms of one contract: one per service, when the contract's
+// life touches the month in its zone.
+func (m *month) engage(c contract.Customer, k contract.Contract, name string) error {
+	zone := k.Zone
+	if zone == nil {
+		zone = m.facts.Book.Zone
+	}
+	period, err := span.ParsePeriod(name, zone)
+	if err != nil {
+		return err
+	}
+	policy, ok := m.facts.Book.Policy(k.Policy)
+	if !ok {
+		return fmt.Errorf("a contract names the policy %q, which is not configured", k.Policy)
+	}
+	judged := period.Intersect(life(k, period.Span))
+	for _, id := range k.Services {
+		service, ok := m.facts.Book.Service(id)
+		if !ok {
+			return fmt.Errorf("a contract names the service %q, which is not configured", id)
+		}
+		if judged.CountMinutes() > 0 {
+			m.terms = append(m.terms, term{c, k, policy, service, period, judged.In(zone)})
+		}
+	}
+	return nil
+}
+
+// life is the contract's life as far as it matters to within: an open end is
+// that of within.
+func life(k contract.Contract, within span.Span) span.Span {
+	from, to := k.From, k.To
+	if from.IsZero() {
+		from = within.Start
+	}
+	if to.IsZero() {
+		to = within.End
+	}
+	return span.New(from, to)
+}
+
+// overlapping warns of two contracts that promise one service to one customer
+// at the same time: both are judged, and both may pay.
+func (m *month) overlapping() {
+	for i, a := range m.terms {
+		for _, b := range m.terms[i+1:] {
+			if b.customer.ID != a.customer.ID {
+				break
+			}
+			if a.service.ID == b.service.ID && a.judged.Overlaps(b.judged) {
+				m.warn("customer %s has two contracts for %s at the same time (policies %s and %s): both are judged",
+					a.customer.ID, a.service.ID, a.policy.ID, b.policy.ID)
+			}
+		}
+	}
+}
+
+func (m *month) warn(format string, args ...any) {
+	m.account.Warnings = append(m.account.Warnings, fmt.Sprintf(format, args...))
+}
+
+func (m *month) zone() *time.Location { return m.account.Period.Zone }
+
+func compareCustomers(a, b contract.Customer) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+}

@@ -1,0 +1,90 @@
+package assess
+
+import (
+	"cmp"
+	"slices"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/span"
+	"aftermath/internal/statement"
+	"aftermath/internal/traffic"
+)
+
+// stranger adds the requests of s in the organisation's month to its
+// customer's; first is the place of the day's first minute on the axis.
+func (m *month) stranger(by map[string]*statement.Requests, s traffic.Series, first int) {
+	var sum traffic.Counts
+	for i := range s.Cells {
+		if m.period.holds(m.axis.from + span.Minute(first+s.Cells[i].Minute)) {
+			sum.Add(s.Cells[i].Counts)
+		}
+	}
+	if sum.Total == 0 {
+		return
+	}
+	if by[s.Customer] == nil {
+		by[s.Customer] = &statement.Requests{}
+	}
+	*by[s.Customer] = by[s.Customer].Add(statement.Requests(sum))
+}
+
+// unassigned enters the traffic of the organisation's month that no contract
+// covers: of strangers, and of customers outside the life of their contracts.
+func (l *ledger) unassigned() {
+	for id, own := range l.lanes {
+		var lives []stretch
+		for _, k := range own.customer.Contracts {
+			if slices.Contains(k.Services, l.service.ID) {
+				lives = append(lives, minutesOf(life(k, l.axis.in(l.zone()))))
+			}
+		}
+		var sum traffic.Counts
+		for i, from := range own.cuts {
+			covered := slices.ContainsFunc(lives, func(s stretch) bool { return s.holds(from) })
+			if !covered && l.period.holds(from) {
+				sum.Add(own.sums[i])
+			}
+		}
+		if sum.Total > 0 {
+			r := statement.Requests(sum)
+			l.strangers[id] = &r
+		}
+	}
+	l.enter(l.service.ID, l.strangers)
+}
+
+// unmatched enters the traffic that matches no service.
+func (m *month) unmatched() error {
+	by := map[string]*statement.Requests{}
+	err := m.each("", func(s traffic.Series, first int) { m.stranger(by, s, first) })
+	m.enter("", by)
+	return err
+}
+
+// enter adds to the account, most requests first.
+func (m *month) enter(service string, by map[string]*statement.Requests) {
+	var out []statement.Unassigned
+	for customer, r := range by {
+		out = append(out, statement.Unassigned{Service: service, Customer: customer, Requests: *r})
+	}
+	slices.SortFunc(out, func(a, b statement.Unassigned) int {
+		return cmp.Or(cmp.Compare(b.Requests.Total, a.Requests.Total), cmp.Compare(a.Customer, b.Customer))
+	})
+	m.account.Unassigned = append(m.account.Unassigned, out...)
+}
+
+// silent warns of promises that rest on a log without a line.
+func (l *ledger) silent() {
+	if len(l.terms) == 0 {
+		return
+	}
+	if total(of(l.pool, l.axis.from, l.period)).Total == 0 {
+		l.warn("no request to %s was logged in %s", l.service.ID, l.account.Period.Name)
+		return
+	}
+	for _, t := range l.terms {
+		if t.policy.Evidence != contract.Incidents && l.lanes[t.customer.ID].between(minutesOf(t.judged)).Total == 0 {
+			l.warn("customer %s sent no request to %s in %s, though under contract: do its keys fit the logs?", t.customer.ID, l.service.ID, t.period.Name)
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package prose
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"aftermath/internal/incident"
+)
+
+// Blots stand for what was taken out of a sentence, byte for byte, so that
+// offsets stay true.
+const (
+	blotPoint = '\x01'
+	blotRange = '\x02'
+	blotDate  = '\x03'
+)
+
+// blot is s in lower case with its expressions and lone dates blotted out.
+func blot(s string, toks []token, exprs []expression) string {
+	b := []byte(lower(s))
+	for i, c := range b {
+		if c <= blotDate {
+			b[i] = ' '
+		}
+	}
+	fill := func(from, to int, c byte) {
+		for i := from; i < to; i++ {
+			b[i] = c
+		}
+	}
+	for _, t := range toks {
+		if !t.hasClock {
+			fill(t.start, t.end, blotDate)
+		}
+	}
+	for _, e := range exprs {
+		if e.isRange {
+			fill(e.start, e.end, blotRange)
+		} else {
+			fill(e.start, e.end, blotPoint)
+		}
+	}
+	return string(b)
+}
+
+// A phrase is a match of a rule in a sentence.
+type phrase struct {
+	*rule
+	start, end int
+	used       bool
+}
+
+// phrases finds the rules' words in a blotted sentence, in order, without
+// overlap.
+func phrases(blotted string) []phrase {
+	var out []phrase
+	for i := range rules {
+		for _, at := range rules[i].words.FindAllStringIndex(blotted, -1) {
+			for at[0] < at[1] && blotted[at[0]] > blotDate && !isWord(blotted[at[0]]) {
+				at[0]++ // the list signs before a row
+			}
+			if at[1] > at[0] && !slices.ContainsFunc(out, func(p phrase) bool { return at[0] < p.end && p.start < at[1] }) {
+				out = append(out, phrase{rule: &rules[i], start: at[0], end: at[1]})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b phrase) int { return a.start - b.start })
+	return out
+}
+
+// A pair is an expression that a phrase gives its meaning.
+type pair struct {
+	*rule
+	kind  incident.Kind
+	expr  int
+	start int // of the words: phrase and expression
+	end   int
+}
+
+// clauseBreak between a phrase and a time after it means that the time belongs
+// to what follows.
+var clauseBreak = regexp.MustCompile(`[,;:]|\b(?:and|then|but|while|when|before|after|which|where|so)\b`)
+
+// rowGap is what stands between the label and the time of a row: "Resolved: ".
+var rowGap = regexp.MustCompile(`^[\s:*|=–—-]*$`)
+
+// pairUp gives each expression of a blotted sentence to the phrase next to it:
+// the one that it closes ("recovery began at 16:38"), else the one that it
+// opens ("at 16:38, recovery began"). row says that the sentence is a row of a
+// timeline, in which the time at its head opens one phrase of every kind.
+func pairUp(blotted string, exprs []expression, row bool) []pair {
+	var out []pair
+	found := phrases(blotted)
+	closed := make([]bool, len(exprs))
+	for i := range exprs {
+		if exprs[i].echo {
+			closed[i] = true
+			continue
+		}
+		p := closes(blotted, found, exprs, i)
+		if p == nil {
+			continue
+		}
+		closed[i] = true
+		if exprs[i].isRange && p.kind != ignored {
+			if !p.harms() {
+				continue // "rolled back between A and B" is no instant
+			}
+			closed[i] = false
+			continue
+		}
+		p.used = true
+		if kind := kindOf(*p, exprs[i], blotted); kind != ignored {
+			out = append(out, pair{p.rule, kind, i, p.start, exprs[i].end})
+		}
+	}
+	for i, e := range exprs {
+		if closed[i] {
+			continue
+		}
+		if e.isRange {
+			if p := harmed(found); p != nil {
+				out = append(out, pair{p.rule, incident.Began, i, e.start, e.end})
+			}
+			continue
+		}
+		limit := len(blotted)
+		if i+1 < len(exprs) {
+			limit = exprs[i+1].start
+		}
+		var kinds []incident.Kind
+		for k := range found {
+			p := &found[k]
+			if p.start < e.end || p.start >= limit {
+				continue
+			}
+			if p.used || p.start-e.end > 160 {
+				break
+			}
+			if kind := kindOf(*p, e, blotted); kind != ignored && !slices.Contains(kinds, kind) {
+				out = append(out, pair{p.rule, kind, i, e.start, p.end})
+				kinds = append(kinds, kind)
+			}
+			if !row {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// closes is the phrase that expression i closes, or nil.
+func closes(blotted string, found []phrase, exprs []expression, i int) *phrase {
+	from := 0
+	if i > 0 {
+		from = exprs[i-1].end
+	}
+	for k := len(found) - 1; k >= 0; k-- {
+		p := &found[k]
+		if p.end > exprs[i].start {
+			continue
+		}
+		if p.start < from || exprs[i].start-p.end > 70 || p.used {
+			return nil
+		}
+		between := blotted[p.end:exprs[i].start]
+		if !rowGap.MatchString(between) && clauseBreak.MatchString(between) {
+			return nil
+		}
+		return p
+	}
+	return nil
+}
+
+// harmed is the first phrase that says that customers were harmed.
+func harmed(found []phrase) *phrase {
+	for k := range found {
+		if found[k].harms() {
+			return &found[k]
+		}
+	}
+	return nil
+}
+
+// kindOf is the kind of instant that p makes of e: "until" turns harm into its
+// end, "before" and "after" name no instant, a denied or partial restoration
+// is none, and what is reported as "starting at" is the onset.
+func kindOf(p phrase, e expression, blotted string) incident.Kind {
+	until := strings.Contains(e.lead, "until") || strings.Contains(e.lead, "till") || strings.Contains(e.lead, "through")
+	before := blotted[max(0, p.start-50):p.start]
+	switch {
+	case strings.Contains(e.lead, "before") && !e.from.about, strings.Contains(e.lead, "after") && !e.from.about,
+		strings.Contains(e.lead, "prior"), strings.Contains(e.lead, "later than"), strings.Contains(e.lead, "within"):
+		return ignored
+	case until && (p.kind == incident.Began || p.kind == incident.Resolved):
+		return incident.Resolved
+	case p.until || until, p.span && !e.isRange, p.label && strings.HasPrefix(e.lead, "on"):
+		return ignored
+	case denied.MatchString(before):
+		return ignored
+	case p.kind == incident.Detected && (strings.HasPrefix(e.lead, "starting") || strings.HasPrefix(e.lead, "beginning")):
+		return incident.Began // "customers reported errors starting at 15:55"
+	case p.kind == incident.Resolved && (partly.MatchString(before) || partly.MatchString(blotted[p.start:p.end])):
+		return incident.Mitigated
+	}
+	return p.kind
+}

@@ -1,0 +1,130 @@
+package prose
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"aftermath/internal/incident"
+)
+
+// A reader goes through the sentences of one text and keeps what earlier ones
+// said: the date, the zone, the last instant.
+type reader struct {
+	ctx      Context
+	places   places
+	marks    []incident.Mark
+	warnings []string
+
+	twelve, twentyFour bool   // how the text writes clock times
+	zonesSeen          string // the one zone of the text, "" none, "*" several
+	zone               string // the last zone read
+	day                day    // the last date read …
+	dayParagraph       int    // … and its paragraph
+	last               time.Time
+	lastParagraph      int
+}
+
+// notice takes in, before anything is read, how the text writes its times.
+func (r *reader) notice(toks []token) {
+	for _, t := range toks {
+		if !t.hasClock {
+			continue
+		}
+		c := t.clock
+		r.twelve = r.twelve || c.half != 0
+		r.twentyFour = r.twentyFour || c.half == 0 && (c.hour > 12 || c.hour == 0 || c.padded)
+		if c.zone != "" {
+			switch r.zonesSeen {
+			case "", c.zone:
+				r.zonesSeen = c.zone
+			default:
+				r.zonesSeen = "*"
+			}
+		}
+	}
+}
+
+// rowHead is what may stand before the time of a timeline row.
+var rowHead = regexp.MustCompile(`^[\s*•·>|#\[(–—-]*$`)
+
+// rowTail is what stands between the time of a row and its words.
+var rowTail = regexp.MustCompile(`^[\s*\])]*(?:[:|–—-]|\s\S)`)
+
+// sentence reads the marks of one sentence.
+func (r *reader) sentence(s *parsedSentence) {
+	exprs := expressions(s.text, s.tokens)
+	if len(exprs) == 0 {
+		r.seeDates(s, s.tokens)
+		return
+	}
+	blotted := blot(s.text, s.tokens, exprs)
+	row := s.opensLine && !exprs[0].isRange && exprs[0].lead == "" &&
+		rowHead.MatchString(s.text[:exprs[0].start]) && rowTail.MatchString(s.text[exprs[0].end:])
+	pairs := pairUp(blotted, exprs, row)
+	seen := 0
+	for i, e := range exprs {
+		for seen < len(s.tokens) && s.tokens[seen].start < e.end {
+			r.seeDates(s, s.tokens[seen:seen+1])
+			seen++
+		}
+		from, to, warning := r.place(s, e, row && i == 0)
+		if warning != "" && from.IsZero() {
+			if mentioned(pairs, i) {
+				r.warnings = append(r.warnings, r.where(s, e)+": "+warning)
+			}
+			continue
+		}
+		for _, p := range pairs {
+			if p.expr != i {
+				continue
+			}
+			if d := decoyed(blotted, p.start, p.end); d != "" {
+				continue
+			}
+			m := incident.Mark{Kind: p.kind, At: from, Precision: precision(e.from), Basis: incident.Prose, Rule: p.name, Warning: warning,
+				Place: r.places.at(s.start+p.start, s.start+p.end), Quote: s.text[p.start:p.end]}
+			if row && i == 0 || e.lead == "" && labelled(s, p) {
+				m.Basis = incident.Stated
+			}
+			r.marks = append(r.marks, m)
+			if e.isRange {
+				m.Kind, m.At, m.Precision = incident.Resolved, to, precision(e.to)
+				r.marks = append(r.marks, m)
+			}
+		}
+	}
+	r.seeDates(s, s.tokens[seen:])
+}
+
+func mentioned(pairs []pair, i int) bool {
+	for _, p := range pairs {
+		if p.expr == i {
+			return true
+		}
+	}
+	return false
+}
+
+// labelled says that the words of p are a whole line of a label and a time.
+func labelled(s *parsedSentence, p pair) bool {
+	return s.opensLine && rowHead.MatchString(s.text[:p.start]) && strings.Trim(s.text[p.end:], " .)*|") == "" &&
+		(p.label || strings.Contains(s.text[p.start:p.end], ": "))
+}
+
+func (r *reader) where(s *parsedSentence, e expression) string {
+	return fmt.Sprintf("line %d, %q", r.places.at(s.start+e.start, 0).Line, s.text[e.start:e.end])
+}
+
+func precision(e ending) incident.Precision {
+	switch {
+	case e.about:
+		return incident.About
+	case e.clock.seconds:
+		return incident.Second
+	case e.clock.minutes:
+		return incident.Minute
+	}
+	return incident.Hour
+}

@@ -1,0 +1,188 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"aftermath/internal/incident"
+)
+
+func at(t testing.TB, s string) time.Time {
+	v, err := time.Parse("2006-01-02T15:04:05Z07:00", s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// Each line is a way to write a time: onset and end, RFC 3339, "" for none.
+var timeLines = []struct{ form, text, from, to string }{
+	{"clock", "between 15:49 and 17:03 CEST", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "between 3:49 pm and 5:03 pm CEST", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "between 3:49-5:03 PM CEST", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "from 11:50 to 12:10 PM CEST", "2025-04-30T11:50:00+02:00", "2025-04-30T12:10:00+02:00"},
+	{"clock", "15:49–17:03 UTC+2", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "from 13:49 UTC until 15:03 UTC", "2025-04-30T13:49:00Z", "2025-04-30T15:03:00Z"},
+	{"clock", "from 13:49:30 to 15:03:05 (UTC)", "2025-04-30T13:49:30Z", "2025-04-30T15:03:05Z"},
+	{"clock", "between 2:15p and 3:11p PT", "2025-04-30T14:15:00-07:00", "2025-04-30T15:11:00-07:00"},
+	{"clock", "from 23:40 to 00:25 CEST", "2025-04-30T23:40:00+02:00", "2025-05-01T00:25:00+02:00"},
+	{"clock-hour", "between 3pm and 5 p.m. CEST", "2025-04-30T15:00:00+02:00", "2025-04-30T17:00:00+02:00"},
+	{"clock-dotted", "between 3.49pm and 5.03pm BST", "2025-04-30T15:49:00+01:00", "2025-04-30T17:03:00+01:00"},
+	{"clock-compact", "between 1349 UTC and 1503 UTC", "2025-04-30T13:49:00Z", "2025-04-30T15:03:00Z"},
+	{"iso-instant", "from 2025-04-30T13:49:00Z to 2025-04-30T15:03:00Z", "2025-04-30T13:49:00Z", "2025-04-30T15:03:00Z"},
+	{"iso-instant", "from 2025-04-30T15:49+02:00 to 2025-04-30T17:03+02:00", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"iso-date", "from 2025-04-29 23:49 CEST to 2025-04-30 01:03 CEST", "2025-04-29T23:49:00+02:00", "2025-04-30T01:03:00+02:00"},
+	{"iso-date", "between 3:49 pm and 5:03 pm CEST on 2025-04-29", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"slash-year-first", "on 2025/04/29 between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"slash", "on 29/04/2025 between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"slash", "on 05/04/2025 between 15:49 and 17:03 CEST", "", ""}, // 4 May or 5 April?
+	{"month-day", "on April 29th 2025, between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"month-day", "between Apr 29, 2025 - 23:10 CEST and Apr 30, 2025 - 02:44 CEST", "2025-04-29T23:10:00+02:00", "2025-04-30T02:44:00+02:00"},
+	{"month-day", "between April 28th, 9:30PM CEST and Tuesday, April 29, 10:15PM CEST", "2025-04-28T21:30:00+02:00", "2025-04-29T22:15:00+02:00"},
+	{"day-month", "on 29 April 2025 from 15:49 to 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"day-month", "on the 29th of April between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"weekday", "on Tuesday between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"day-word", "yesterday between 15:49 and 17:03 CEST", "", ""}, // written later: which day?
+	{"clock", "between 15:49 and 17:03 CEST (13:49 and 15:03 UTC)", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "on March 3rd, 2024 between 15:49 and 17:03 CEST", "", ""}, // another incident
+	{"clock", "between 17:03 CEST on April 30th and 15:49 CEST on April 29th", "", ""},
+	{"clock", "between 25:10 and 26:00 CEST", "", ""},
+	{"clock", "between 15:49 and 17:03 CET", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"}, // wrong letters
+	{"clock", "between 15:49 and 17:03", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},     // the page's zone
+}
+
+func TestTimes(t *testing.T) {
+	tested := map[string]bool{}
+	for _, line := range timeLines {
+		tested[line.form] = true
+		text := "The API was unavailable " + line.text + "."
+		marks, _, warnings := Extract(text, Context{Anchor: anchor, Zone: stockholm(t)})
+		if line.from == "" {
+			if len(marks) != 0 {
+				t.Errorf("%q: got %s", line.text, marks[0].At)
+			}
+			continue
+		}
+		if len(marks) != 2 || !marks[0].At.Equal(at(t, line.from)) || !marks[1].At.Equal(at(t, line.to)) {
+			t.Errorf("%q: got %v %v, want %s and %s", line.text, marks, warnings, line.from, line.to)
+		} else if _, got := marks[0].At.Zone(); got != func() int { _, o := at(t, line.from).Zone(); return o }() {
+			t.Errorf("%q: the offset is %d", line.text, got)
+		}
+	}
+	for _, f := range forms {
+		if !tested[f.name] {
+			t.Errorf("no line tests the form %s", f.name)
+		}
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	for _, tc := range []struct{ text, want string }{
+		{"Errors began at 15:49 CET.", "CET does not fit the season"},
+		{"Errors began at 6:49 AM PST.", "PST does not fit the season"},
+		{"Errors began at 15:49.", "no zone is given: taken as Europe/Stockholm"},
+		{"On Monday, April 30, 2025 at 15:49 CEST errors began.", "30 April 2025 is a Wednesday"},
+		{"Errors began at 15:49 CEST.", ""},
+		{"Timeline (all times in CEST)\n15:49 errors began", ""},
+		{"Errors began at 15:49 CEST. Service was restored at 17:03.", ""},
+	} {
+		marks, _, _ := Extract(tc.text, Context{Anchor: anchor, Zone: stockholm(t)})
+		if len(marks) == 0 {
+			t.Errorf("%q: nothing read", tc.text)
+			continue
+		}
+		if w := marks[len(marks)-1].Warning; !strings.Contains(w, tc.want) || tc.want == "" && w != "" {
+			t.Errorf("%q: warning %q, want %q", tc.text, w, tc.want)
+		}
+	}
+}
+
+// A post looks back: its clock times are the last before it.
+func TestPast(t *testing.T) {
+	posted := Context{Anchor: at(t, "2025-05-01T00:20:00+02:00"), Past: true, Zone: stockholm(t)}
+	for text, want := range map[string]string{
+		"The API was down since 23:40 CEST.":             "2025-04-30T23:40:00+02:00",
+		"The API was down since 00:10 CEST.":             "2025-05-01T00:10:00+02:00",
+		"Yesterday at 15:00 CEST the API went down.":     "2025-04-30T15:00:00+02:00",
+		"On Tuesday at 15:00 CEST the API went down.":    "2025-04-29T15:00:00+02:00",
+		"The API was down since 9:40.":                   "2025-04-30T21:40:00+02:00", // the nearer half of the day
+		"At 22:10 UTC the API went down.":                "2025-04-30T22:10:00Z",
+		"At 5:10 PM Eastern time the API went down.":     "2025-04-30T17:10:00-04:00",
+		"On December 31 at 15:00 CET the API went down.": "",
+	} {
+		marks, _, _ := Extract(text, posted)
+		switch {
+		case want == "" && len(marks) == 0:
+		case len(marks) != 1 || want == "" || !marks[0].At.Equal(at(t, want)):
+			t.Errorf("%q: got %v, want %s", text, marks, want)
+		}
+	}
+}
+
+// A timeline that runs past midnight without naming the day.
+func TestPastMidnight(t *testing.T) {
+	text := "Timeline for 30 April 2025 (UTC)\n22:10 errors began\n23:55 root cause identified\n00:40 rollback started\n01:15 service fully recovered\n"
+	want := []string{"2025-04-30T22:10:00Z", "2025-04-30T23:55:00Z", "2025-05-01T00:40:00Z", "2025-05-01T01:15:00Z"}
+	marks, _, _ := Extract(text, Context{Anchor: at(t, "2025-04-30T22:30:00Z"), Zone: time.UTC})
+	if len(marks) != len(want) {
+		t.Fatalf("got %v", marks)
+	}
+	for i, m := range marks {
+		if !m.At.Equal(at(t, want[i])) || m.Basis != incident.Stated {
+			t.Errorf("%q: got %s %s, want %s", m.Quote, m.Basis, m.At, want[i])
+		}
+	}
+}
+
+func TestPrecision(t *testing.T) {
+	for text, want := range map[string]incident.Precision{
+		"Errors began at 15:49 CEST.":               incident.Minute,
+		"Errors began at 15:49:10 CEST.":            incident.Second,
+		"Errors began at 3pm CEST.":                 incident.Hour,
+		"Errors began at around 15:49 CEST.":        incident.About,
+		"Errors began at ~3:49pm CEST.":             incident.About,
+		"Errors began shortly after 15:49 CEST.":    incident.About,
+		"Errors began approximately at 15:49 CEST.": incident.About,
+	} {
+		marks, _, _ := Extract(text, Context{Anchor: anchor})
+		if len(marks) != 1 || marks[0].Precision != want {
+			t.Errorf("%q: got %v, want %s", text, marks, want)
+		}
+	}
+}
+
+// Every zone row means the offset it says on some day of the year, so that a
+// wrong place or offset in the table shows.
+func TestZoneRows(t *testing.T) {
+	for _, row := range zoneRows {
+		z, ok := ZoneOf(row.letters)
+		if !ok {
+			t.Errorf("%s is not found", row.letters)
+			continue
+		}
+		fits := 0
+		for month := time.January; month <= time.December; month++ {
+			got, warning := z.At(time.Date(2025, month, 15, 12, 0, 0, 0, time.UTC))
+			if got.Format("15:04") != "12:00" {
+				t.Errorf("%s: the wall clock moved to %s", row.letters, got)
+			}
+			if !strings.Contains(warning, "season") {
+				fits++
+			}
+		}
+		if fits == 0 {
+			t.Errorf("%s fits no season of %s", row.letters, row.place)
+		}
+	}
+	if _, ok := ZoneOf("XYZ"); ok {
+		t.Error("XYZ is a zone")
+	}
+	// in the hour that comes twice the letters decide
+	for letters, want := range map[string]string{"CEST": "2025-10-26T02:30:00+02:00", "CET": "2025-10-26T02:30:00+01:00"} {
+		z, _ := ZoneOf(letters)
+		if got, w := z.At(time.Date(2025, 10, 26, 2, 30, 0, 0, time.UTC)); !got.Equal(at(t, want)) || w != "" {
+			t.Errorf("%s: got %s %s", letters, got, w)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package prose
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	_ "time/tzdata" // zone letters must mean the same on a machine without zone files
+)
+
+// A Zone is what zone letters ("CEST", "PT", "Pacific") or an offset
+// ("UTC+2", "+02:00") name: a place with its own summer time, or a constant
+// offset.
+type Zone struct {
+	Name  string
+	place *time.Location
+	// offset in seconds that the letters mean; any is true where they name the
+	// place and no offset ("PT")
+	offset int
+	any    bool
+	doubt  string
+}
+
+// zoneRows: letters, the place whose wall clock they stand for, the offset in
+// minutes they mean, and a doubt where others use the same letters.
+var zoneRows = []struct {
+	letters, place string
+	minutes        int
+	doubt          string
+}{
+	{"UTC", "UTC", 0, ""}, {"GMT", "UTC", 0, ""}, {"Z", "UTC", 0, ""},
+	{"BST", "Europe/London", 60, ""}, {"WET", "Europe/Lisbon", 0, ""}, {"WEST", "Europe/Lisbon", 60, ""},
+	{"CET", "Europe/Berlin", 60, ""}, {"CEST", "Europe/Berlin", 120, ""},
+	{"EET", "Europe/Helsinki", 120, ""}, {"EEST", "Europe/Helsinki", 180, ""}, {"MSK", "Europe/Moscow", 180, ""},
+	{"PST", "America/Los_Angeles", -480, ""}, {"PDT", "America/Los_Angeles", -420, ""},
+	{"MST", "America/Denver", -420, ""}, {"MDT", "America/Denver", -360, ""},
+	{"CST", "America/Chicago", -360, "CST also stands for China"}, {"CDT", "America/Chicago", -300, ""},
+	{"EST", "America/New_York", -300, ""}, {"EDT", "America/New_York", -240, ""},
+	{"AKST", "America/Anchorage", -540, ""}, {"AKDT", "America/Anchorage", -480, ""}, {"HST", "Pacific/Honolulu", -600, ""},
+	{"BRT", "America/Sao_Paulo", -180, ""},
+	{"IST", "Asia/Kolkata", 330, "IST also stands for Israel and Ireland"},
+	{"SGT", "Asia/Singapore", 480, ""}, {"HKT", "Asia/Hong_Kong", 480, ""}, {"JST", "Asia/Tokyo", 540, ""}, {"KST", "Asia/Seoul", 540, ""},
+	{"AEST", "Australia/Sydney", 600, ""}, {"AEDT", "Australia/Sydney", 660, ""}, {"AWST", "Australia/Perth", 480, ""},
+	{"NZST", "Pacific/Auckland", 720, ""}, {"NZDT", "Pacific/Auckland", 780, ""},
+	{"SAST", "Africa/Johannesburg", 120, ""},
+	{"PT", "America/Los_Angeles", anyOffset, ""}, {"PACIFIC", "America/Los_Angeles", anyOffset, ""},
+	{"MT", "America/Denver", anyOffset, ""}, {"MOUNTAIN", "America/Denver", anyOffset, ""},
+	{"CT", "America/Chicago", anyOffset, ""}, {"CENTRAL", "America/Chicago", anyOffset, "Central is read as Chicago"},
+	{"ET", "America/New_York", anyOffset, ""}, {"EASTERN", "America/New_York", anyOffset, ""},
+}
+
+const anyOffset = 1 << 20
+
+var zones = sync.OnceValue(func() map[string]Zone {
+	m := make(map[string]Zone, len(zoneRows))
+	for _, row := range zoneRows {
+		z := Zone{Name: row.letters, offset: row.minutes * 60, any: row.minutes == anyOffset, doubt: row.doubt}
+		if place, err := time.LoadLocation(row.place); err == nil {
+			z.place = place
+		} else {
+			z.place = time.FixedZone(row.letters, z.offset)
+		}
+		m[row.letters] = z
+	}
+	return m
+})
+
+var offsetForm = regexp.MustCompile(`^(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2}))?$`)
+
+// ZoneOf finds the zone that letters or an offset name; ok is false for
+// letters it does not know.
+func ZoneOf(letters string) (z Zone, ok bool) {
+	name := strings.TrimSuffix(strings.ToUpper(strings.TrimSpace(letters)), " TIME")
+	if z, ok = zones()[name]; ok {
+		return z, true
+	}
+	m := offsetForm.FindStringSubmatch(strings.Replace(name, "−", "-", 1))
+	if m == nil {
+		return Zone{}, false
+	}
+	hours, _ := strconv.Atoi(m[2])
+	minutes, _ := strconv.Atoi("0" + m[3])
+	if hours > 14 || minutes > 59 {
+		return Zone{}, false
+	}
+	seconds := hours*3600 + minutes*60
+	if m[1] == "-" {
+		seconds = -seconds
+	}
+	return Zone{Name: name, place: time.FixedZone("", seconds), offset: seconds}, true
+}
+
+// ZoneAt is the zone of a place: the one a text is taken to be in when it
+// names none.
+func ZoneAt(place *time.Location) Zone {
+	return Zone{Name: place.String(), place: place, any: true}
+}
+
+// Location is the place, or the constant offset, of the zone.
+func (z Zone) Location() *time.Location { return z.place }
+
+// At is the instant at which the clock in the zone shows what wall shows (the
+// zone of wall itself does not matter). Letters that do not fit the season, as
+// "PST" in July, give way to the wall clock of the place, with a warning.
+func (z Zone) At(wall time.Time) (t time.Time, warning string) {
+	y, month, d := wall.Date()
+	h, m, s := wall.Clock()
+	if !z.any {
+		t = time.Date(y, month, d, h, m, s, 0, time.FixedZone(z.Name, z.offset))
+		if _, offset := t.In(z.place).Zone(); offset == z.offset {
+			return t, z.doubt
+		}
+	}
+	t = time.Date(y, month, d, h, m, s, 0, z.place)
+	name, offset := t.Zone()
+	t = t.In(time.FixedZone(name, offset))
+	switch {
+	case t.Hour() != h || t.Minute() != m:
+		return t, fmt.Sprintf("%02d:%02d does not exist on that day in %s", h, m, z.place)
+	case !z.any:
+		return t, fmt.Sprintf("%s does not fit the season: read as the wall clock of %s (%s)", z.Name, z.place, t.Format("-07:00"))
+	}
+	return t, z.doubt
+}
+
+// letters is the alternation of all zone letters for the clock forms, the
+// longer first.
+var letters = `(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?i:utc|gmt|pacific|eastern|mountain|central)(?: [Tt]ime)?|` + func() string {
+	var names []string
+	for _, row := range zoneRows {
+		if row.letters != "UTC" && row.letters != "GMT" && len(row.letters) < 7 {
+			names = append(names, row.letters)
+		}
+	}
+	return strings.Join(names, "|")
+}() + `)\b`

@@ -1,0 +1,199 @@
+// Package statuspage reads the incidents of an Atlassian Statuspage, saved as
+// the text of an incident page or as the JSON of its API, into records.
+//
+//  1. The posts are read: status, time, body.
+//  2. A post's status marks what it announces: the first post the detection,
+//     "Identified" the cause, "Monitoring" the mitigation, "Resolved" the
+//     announcement that it is over. None of them says when customers were
+//     first harmed, or well again.
+//  3. The bodies, and the postmortem most of all, are read as prose.
+//
+// A text without posts that still states instants with dates is read as a bare
+// postmortem. Scheduled maintenance is refused: it is no incident.
+package statuspage
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"aftermath/internal/incident"
+	"aftermath/internal/parse/prose"
+)
+
+// ErrMaintenance says that a file holds scheduled maintenance and no incident.
+var ErrMaintenance = errors.New("scheduled maintenance, not an incident")
+
+// maxBytes is the size above which a file is no incident page.
+const maxBytes = 16 << 20
+
+// Read reads a page's text or the API's JSON, whichever data is. Clock times
+// for which neither text nor page names a zone are taken in fallback (nil:
+// UTC), with a warning.
+func Read(file string, data []byte, fallback *time.Location) ([]incident.Record, error) {
+	if start := bytes.TrimLeft(trimMark(data), " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeJSON(start)) {
+		return JSON(file, data, fallback)
+	}
+	return Text(file, data, fallback)
+}
+
+// looksLikeJSON tells the list "[{…" from a title such as "[Engage] API issues".
+func looksLikeJSON(start []byte) bool {
+	rest := bytes.TrimLeft(start[1:], " \t\r\n")
+	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
+}
+
+// trimMark is data without a byte order mark.
+func trimMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }
+
+func checkSize(file string, data []byte) error {
+	switch {
+	case len(data) > maxBytes:
+		return fmt.Errorf("%s: %d MiB is more than an incident file may have (%d MiB): name the incident files only", file, len(data)>>20, maxBytes>>20)
+	case bytes.IndexByte(data, 0) >= 0:
+		return fmt.Errorf("%s: holds a zero byte, so it is no text: save the page as UTF-8 text, or the API's answer as JSON", file)
+	}
+	return nil
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// roles are the statuses that Statuspage knows.
+var roles = map[string]struct {
+	kind        incident.Kind // what the post announces
+	first       bool          // as the first post, it shows that the operator knew
+	closes      bool          // the incident is over
+	reopens     bool
+	maintenance bool
+}{
+	"investigating": {first: true, reopens: true},
+	"identified":    {kind: incident.Identified, first: true, reopens: true},
+	"update":        {first: true},
+	"monitoring":    {kind: incident.Mitigated, reopens: true},
+	"resolved":      {kind: incident.AnnouncedResolved, closes: true},
+	"postmortem":    {closes: true},
+	"scheduled":     {maintenance: true},
+	"in progress":   {maintenance: true},
+	"in_progress":   {maintenance: true},
+	"verifying":     {maintenance: true},
+	"completed":     {maintenance: true},
+}
+
+// An entry is a post with what reading it needs.
+type entry struct {
+	incident.Post
+	role    string         // the status in lower case
+	word    incident.Place // of the status word
+	said    string         // the status word as it stands in the file
+	warning string         // about the post's time
+	body    line           // the first line of the body …
+	bodyEnd int            // … and the offset where it ends
+}
+
+// announce adds the posts, in order of time, and the marks of their statuses.
+func announce(r *incident.Record, entries []entry) {
+	slices.SortStableFunc(entries, func(a, b entry) int { return a.At.Compare(b.At) })
+	r.Open = true
+	for i, e := range entries {
+		r.Posts = append(r.Posts, e.Post)
+		role, known := roles[e.role]
+		if !known {
+			r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: the status %q is not known: its post marks nothing", e.File, e.Line, e.Status))
+		}
+		switch {
+		case role.closes:
+			r.Open = false
+		case role.reopens:
+			r.Open = true
+		}
+		mark := func(kind incident.Kind, rule string) {
+			r.Marks = append(r.Marks, incident.Mark{Kind: kind, At: e.At, Precision: postPrecision(e.At), Basis: incident.Posted,
+				Quote: e.said, Rule: rule, Place: e.word, Warning: e.warning})
+		}
+		if i == 0 && role.first {
+			mark(incident.Detected, "first-post")
+		}
+		if role.kind != "" {
+			mark(role.kind, "status-"+e.role)
+		} else if e.role == "update" || e.role == "investigating" {
+			if namesCause(e.Body) {
+				mark(incident.Identified, "update-names-cause")
+			}
+		}
+	}
+	if slices.ContainsFunc(entries, func(e entry) bool { return e.role == "postmortem" }) {
+		r.Open = false
+	}
+}
+
+func postPrecision(t time.Time) incident.Precision {
+	if t.Second() != 0 || t.Nanosecond() != 0 {
+		return incident.Second
+	}
+	return incident.Minute
+}
+
+// namesCause says that an update tells of a cause found: "We have identified
+// the underlying cause".
+func namesCause(body string) bool {
+	low := strings.ToLower(body)
+	for _, words := range [...]string{"have identified the", "'ve identified the", "’ve identified the", "root cause has been identified", "issue has been identified", "cause was identified", "have found the root cause", "have found the cause"} {
+		if strings.Contains(low, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// isMaintenance says that the posts tell of planned work.
+func isMaintenance(entries []entry) bool {
+	return slices.ContainsFunc(entries, func(e entry) bool { return roles[e.role].maintenance })
+}
+
+// bodyContext is what the clock times of e's body are placed by: a postmortem
+// tells of the incident, a post looks back from its own time.
+func bodyContext(first, e entry, zone *time.Location) prose.Context {
+	if e.role == "postmortem" {
+		return prose.Context{Anchor: first.At, Zone: zone}
+	}
+	return prose.Context{Anchor: e.At, Past: true, Zone: zone}
+}
+
+// take adds what was read from a text to r.
+func take(r *incident.Record, marks []incident.Mark, levels []incident.Reading, warnings []string) {
+	r.Marks = append(r.Marks, marks...)
+	r.Levels = append(r.Levels, levels...)
+	for _, w := range warnings {
+		r.Warnings = append(r.Warnings, r.File+": "+w)
+	}
+}
+
+// finish puts marks and levels in order of place.
+func finish(r *incident.Record) {
+	slices.SortStableFunc(r.Marks, func(a, b incident.Mark) int { return a.Start - b.Start })
+	slices.SortStableFunc(r.Levels, func(a, b incident.Reading) int { return a.Start - b.Start })
+}
+
+// clean is text fit for titles and bodies: invalid UTF-8 becomes U+FFFD.
+// Quotes and offsets are of the file's own bytes and stay as they are.
+func clean(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
+}
+
+// identity is an id made of what does not change as a page grows.
+func identity(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:6])
+}

@@ -1,0 +1,211 @@
+package statuspage
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf8"
+)
+
+// A node is a JSON value with its place in the file: marks must point at the
+// bytes they were read from, which decoding into structs would lose.
+type node struct {
+	start, end int // of the raw value, quotes included
+	kind       byte
+	text       string // of a string, decoded; of a number or a word, as written
+	fields     map[string]*node
+	items      []*node
+}
+
+// The kinds of a node.
+const (
+	object = '{'
+	array  = '['
+	text   = '"'
+	other  = '0'
+)
+
+// maxDepth is far deeper than the API nests.
+const maxDepth = 64
+
+// parse reads one JSON value. Of a key given twice the last counts, as in
+// encoding/json. Errors name line and column.
+func parse(file string, data []byte) (*node, error) {
+	base := len(data) - len(trimMark(data))
+	p := parser{data: data, base: base, dec: json.NewDecoder(bytes.NewReader(data[base:]))}
+	p.dec.UseNumber()
+	root, err := p.value(0)
+	if err == nil {
+		if _, more := p.dec.Token(); more == nil {
+			err = errors.New("more follows after the end of the JSON value")
+		} else if !errors.Is(more, io.EOF) {
+			err = more
+		}
+	}
+	if err != nil {
+		offset := p.offset()
+		var syntax *json.SyntaxError
+		// an error between values is told at the byte, one inside a value after it
+		if errors.As(err, &syntax) && base+int(syntax.Offset) != offset {
+			offset = base + int(syntax.Offset) - 1
+		}
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		line, column := position(data, offset)
+		return nil, fmt.Errorf("%s:%d:%d: malformed JSON: %w", file, line, column, err)
+	}
+	return root, nil
+}
+
+type parser struct {
+	data []byte
+	base int
+	dec  *json.Decoder
+}
+
+func (p *parser) offset() int { return p.base + int(p.dec.InputOffset()) }
+
+func (p *parser) value(depth int) (*node, error) {
+	from := p.offset()
+	token, err := p.dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	for from < len(p.data) && bytes.IndexByte([]byte(" \t\r\n,:"), p.data[from]) >= 0 {
+		from++
+	}
+	n := &node{start: from, end: p.offset()}
+	if depth > maxDepth {
+		return nil, fmt.Errorf("nested deeper than %d", maxDepth)
+	}
+	switch t := token.(type) {
+	case json.Delim:
+		n.kind = byte(t)
+		if n.kind == object {
+			n.fields = map[string]*node{}
+		}
+		for p.dec.More() {
+			var key string
+			if n.kind == object {
+				k, err := p.dec.Token()
+				if err != nil {
+					return nil, err
+				}
+				key, _ = k.(string)
+			}
+			v, err := p.value(depth + 1)
+			if err != nil {
+				return nil, err
+			}
+			if n.kind == object {
+				n.fields[key] = v
+			} else {
+				n.items = append(n.items, v)
+			}
+		}
+		if _, err := p.dec.Token(); err != nil {
+			return nil, err
+		}
+		n.end = p.offset()
+	case string:
+		n.kind, n.text = text, t
+	default:
+		n.kind, n.text = other, string(p.data[n.start:n.end])
+	}
+	return n, nil
+}
+
+// get is the value of a key, nil when n is no object or has none, or it is null.
+func (n *node) get(key string) *node {
+	if n == nil || n.fields == nil {
+		return nil
+	}
+	if v := n.fields[key]; v != nil && !(v.kind == other && v.text == "null") {
+		return v
+	}
+	return nil
+}
+
+// str is the text of a key's string, "" when it is none.
+func (n *node) str(key string) string {
+	if v := n.get(key); v != nil && v.kind == text {
+		return v.text
+	}
+	return ""
+}
+
+// list is the values of a key's array.
+func (n *node) list(key string) []*node {
+	if v := n.get(key); v != nil {
+		return v.items
+	}
+	return nil
+}
+
+// decode is the text inside a raw JSON string (without its quotes), and for
+// each byte of the text, and its end, the offset of the raw bytes it came from.
+func decode(raw []byte) (text []byte, at []int) {
+	for i := 0; i < len(raw); {
+		from, out := i, raw[i:i+1]
+		i++
+		if out[0] == '\\' && i < len(raw) {
+			i++
+			switch raw[i-1] {
+			case 'n':
+				out = []byte("\n")
+			case 't':
+				out = []byte("\t")
+			case 'r':
+				out = []byte("\r")
+			case 'b', 'f':
+				out = []byte(" ")
+			case 'u':
+				r, n := unicodeEscape(raw[i:])
+				out = utf8.AppendRune(nil, r)
+				i += n
+			default:
+				out = raw[i-1 : i]
+			}
+		}
+		for range out {
+			at = append(at, from)
+		}
+		text = append(text, out...)
+	}
+	return text, append(at, len(raw))
+}
+
+// unicodeEscape reads the digits after \u, and a second half where it needs one.
+func unicodeEscape(raw []byte) (r rune, n int) {
+	half := func(b []byte) rune {
+		if len(b) < 4 {
+			return -1
+		}
+		v, err := strconv.ParseUint(string(b[:4]), 16, 32)
+		if err != nil {
+			return -1
+		}
+		return rune(v)
+	}
+	r = half(raw)
+	if r < 0 {
+		return utf8.RuneError, min(len(raw), 4)
+	}
+	if r >= 0xd800 && r < 0xdc00 && len(raw) >= 10 && raw[4] == '\\' && raw[5] == 'u' {
+		if low := half(raw[6:]); low >= 0xdc00 && low < 0xe000 {
+			return (r-0xd800)<<10 | (low - 0xdc00) + 0x10000, 10
+		}
+	}
+	return r, 4
+}
+
+// position is the line and column, from 1 and in bytes, of an offset.
+func position(data []byte, offset int) (line, column int) {
+	offset = max(0, min(offset, len(data)))
+	before := data[:offset]
+	return bytes.Count(before, []byte("\n")) + 1, offset - bytes.LastIndexByte(before, '\n')
+}
