@@ -63,6 +63,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	defer shown.close()
 	outcome, err := cli.carryOut(ctx, parsed.Command(), &app.App{Version: version, Progress: shown, Out: stdout})
 	shown.close()
+	if cli.Quiet {
+		outcome.Notes = nil
+	}
 	return conclude(ctx, stderr, outcome, err)
 }
 

@@ -45,7 +45,7 @@ func plan(f Facts, name string) (*month, error) {
 	}
 	m := &month{facts: f, period: minutesOf(period.Span)}
 	m.account = &statement.Account{
-		Organisation: f.Book.Organisation, Contact: f.Book.Contact, Sample: f.Book.Sample,
+		Organisation: f.Book.Organisation, Contact: f.Book.Contact, Sample: f.Book.Sample, Customers: f.Book.Customers,
 		Period: period, Inputs: f.Inputs, Version: f.Version,
 	}
 	for _, c := range f.Book.Customers {

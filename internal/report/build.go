@@ -39,27 +39,6 @@ func CustomerIDs(acc *statement.Account) []string {
 	return slices.Compact(ids)
 }
 
-// Only is the account with nothing in it of any other customer: statements,
-// traces and hits are the customer's own, what is pooled is gone. A customer's
-// documents are made from it alone.
-func Only(acc *statement.Account, customer string) *statement.Account {
-	own := *acc
-	own.Statements = slices.DeleteFunc(slices.Clone(acc.Statements), func(s statement.Statement) bool { return s.Customer.ID != customer })
-	if len(own.Statements) > 0 {
-		own.Period = own.Statements[0].Period // the customer reads its own zone
-	}
-	own.Incidents = nil
-	for _, e := range acc.Incidents {
-		e.Traces = slices.DeleteFunc(slices.Clone(e.Traces), func(t statement.Trace) bool { return t.Customer != customer })
-		e.Hit = slices.DeleteFunc(slices.Clone(e.Hit), func(h statement.Hit) bool { return h.Customer.ID != customer })
-		e.Observed = nil
-		own.Incidents = append(own.Incidents, e)
-	}
-	own.Undeclared, own.Unassigned, own.Warnings = nil, nil, nil
-	own.Reliability = statement.Reliability{}
-	return &own
-}
-
 // worstFirst orders statements: missed before undecided before met, then the
 // lower availability, then by name.
 func worstFirst(in []statement.Statement) []statement.Statement {

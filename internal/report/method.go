@@ -92,16 +92,23 @@ func coverageWords(t contract.Tally) string {
 	return fmt.Sprintf("%s of all promised minutes are known; %s unknown", percentText(c, 4), minutesText(t.Unknown))
 }
 
-// inputs are the files that the figures rest on, with their digests.
-func inputs(acc *statement.Account) Section {
-	t := &Table{ID: "inputs", Caption: "Files read", Empty: "No file was read.",
-		Columns: []Column{{Title: "File"}, {Title: "Kind"}, {Title: "Lines", Right: true}, {Title: "Requests", Right: true}, {Title: "Rejected", Right: true}, {Title: "SHA-256"}}}
+// inputs are the files that the figures rest on, with their digests. A
+// customer's document has no counts: they are of everybody's requests.
+func inputs(acc *statement.Account, counted bool) Section {
+	t := &Table{ID: "inputs", Caption: "Files read", Empty: "No file was read.", Columns: []Column{{Title: "File"}, {Title: "Kind"}}}
+	if counted {
+		t.Columns = append(t.Columns, Column{Title: "Lines", Right: true}, Column{Title: "Requests", Right: true}, Column{Title: "Rejected", Right: true})
+	}
+	t.Columns = append(t.Columns, Column{Title: "SHA-256"})
 	for _, in := range acc.Inputs {
-		row := []Cell{Text(in.Path), Text(in.Kind), None{Why: "not counted"}, None{Why: "not counted"}, None{Why: "not counted"}, Text(in.SHA256)}
-		if in.Kind == "logs" {
-			row[2], row[3], row[4] = Count(in.Lines), Count(in.Requests), Count(in.Rejected)
+		row := []Cell{Text(in.Path), Text(in.Kind)}
+		switch {
+		case counted && in.Kind == "logs":
+			row = append(row, Count(in.Lines), Count(in.Requests), Count(in.Rejected))
+		case counted:
+			row = append(row, None{Why: "not counted"}, None{Why: "not counted"}, None{Why: "not counted"})
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, append(row, Text(in.SHA256)))
 	}
 	return Section{ID: "inputs", Title: "Evidence", Lead: "Every figure rests on these files and on nothing else.", Blocks: []Block{t}}
 }

@@ -36,7 +36,7 @@ func Overview(acc *statement.Account) *Document {
 		maintenance(acc.Statements, true),
 		response(acc),
 		quality(acc),
-		inputs(acc),
+		inputs(acc, true),
 	)
 	d.Sections = dropEmpty(d.Sections)
 	d.Sections = append(d.Sections, method(acc, acc.Statements))

@@ -114,7 +114,8 @@ type Account struct {
 	Reliability  Reliability
 	Unassigned   []Unassigned // traffic of unknown customers or services
 	Inputs       []Input
-	Version      string // of aftermath
+	Customers    []contract.Customer // all of the book, with or without a statement
+	Version      string              // of aftermath
 	Warnings     []string
 }
 

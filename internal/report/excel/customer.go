@@ -6,6 +6,7 @@ import (
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
+	"aftermath/internal/report"
 	"aftermath/internal/statement"
 )
 
@@ -14,12 +15,11 @@ import (
 // customer's first contract and in UTC. A customer without a statement in acc
 // is an error.
 func Customer(acc *statement.Account, customer string) ([]byte, error) {
-	own := private(acc, customer)
+	own := report.Only(acc, customer)
 	if len(own.Statements) == 0 {
 		return nil, fmt.Errorf("workbook of customer %s: no contract of this customer runs in %s", customer, acc.Period.Name)
 	}
 	first := own.Statements[0]
-	own.Period = first.Period
 	b, err := open(own, first.Customer.Name)
 	if err != nil {
 		return nil, fmt.Errorf("workbook of customer %s: %w", customer, err)

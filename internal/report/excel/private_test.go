@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"aftermath/internal/contract"
 	"aftermath/internal/statement"
 )
 
@@ -51,31 +50,5 @@ func TestOwnTraceOnly(t *testing.T) {
 func TestUnknownCustomer(t *testing.T) {
 	if _, err := Customer(account(t), "nobody"); err == nil || !strings.Contains(err.Error(), "nobody") {
 		t.Errorf("error %v", err)
-	}
-}
-
-func TestDiscretion(t *testing.T) {
-	acc := &statement.Account{Statements: []statement.Statement{
-		{Customer: contract.Customer{ID: "kh", Name: "Kestrel Health", Keys: []string{"kh-1"}}},
-		{Customer: contract.Customer{ID: "k", Name: "Kestrel", Keys: []string{"kk", ""}}},
-	}}
-	hush := discretion(acc, "kh")
-	short := discretion(&statement.Account{Statements: []statement.Statement{
-		{Customer: contract.Customer{ID: "a", Name: "A"}}, {Customer: contract.Customer{ID: "acme", Name: "Acme Corp"}},
-	}}, "a")
-	if got := short("a word to acme corp"); got != withheld {
-		t.Errorf("a short own id hides another's name: %q", got)
-	}
-	for in, want := range map[string]string{
-		"Kestrel Health was hit":           "Kestrel Health was hit",
-		"KESTREL was hit":                  withheld,
-		"Kestrel Health and kestrel alike": withheld,
-		"logs/kk.log":                      withheld,
-		"logs/book.log":                    "logs/book.log",
-		"logs/kh-1.log":                    "logs/kh-1.log",
-	} {
-		if got := hush(in); got != want {
-			t.Errorf("%q became %q", in, got)
-		}
 	}
 }

@@ -29,22 +29,3 @@ func TestCellText(t *testing.T) {
 		}
 	}
 }
-
-func TestMentions(t *testing.T) {
-	for _, tc := range []struct {
-		text, name string
-		want       bool
-	}{
-		{"logs/acme/a.log", "acme", true},
-		{"logs/pacmen/a.log", "acme", false},
-		{"pacmen acme", "acme", true},
-		{"northwindprod", "northwind", true},
-		{"é-b", "b", true},
-		{"éb", "b", false},
-		{"", "b", false},
-	} {
-		if got := mentions(tc.text, tc.name); got != tc.want {
-			t.Errorf("mentions(%q, %q) = %v", tc.text, tc.name, got)
-		}
-	}
-}

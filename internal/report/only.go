@@ -1,4 +1,4 @@
-package excel
+package report
 
 import (
 	"slices"
@@ -7,11 +7,12 @@ import (
 	"aftermath/internal/statement"
 )
 
-// private is the part of acc that the customer id may see: own statements, the
+// Only is the part of acc that the customer id may see, and all that its
+// documents are made from: own statements, the
 // incidents that reached it with own figures, gaps of own services, and the
 // names and digests of the inputs. Sizes of inputs, sums over services and
 // warnings count others' traffic or may name them; they stay out.
-func private(acc *statement.Account, id string) *statement.Account {
+func Only(acc *statement.Account, id string) *statement.Account {
 	hush := discretion(acc, id)
 	own := &statement.Account{
 		Organisation: acc.Organisation, Contact: acc.Contact, Sample: acc.Sample, Period: acc.Period, Version: acc.Version,
@@ -23,9 +24,10 @@ func private(acc *statement.Account, id string) *statement.Account {
 		}
 		services[st.Service.ID] = true
 		own.Statements = append(own.Statements, quiet(st, hush))
+		own.Period = st.Period // the customer reads its own zone
 	}
 	for _, ep := range acc.Incidents {
-		mine := statement.Episode{Incident: quietIncident(ep.Incident, hush)}
+		mine := statement.Episode{Incident: quietIncident(ep.Incident, hush), Services: ep.Services}
 		for _, h := range ep.Hit {
 			if h.Customer.ID == id {
 				mine.Hit = append(mine.Hit, h)

@@ -1,20 +1,19 @@
-package excel
+package report
 
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/statement"
+	"aftermath/internal/traffic"
 )
 
 const withheld = "(withheld: names another customer)"
 
 // discretion returns what replaces free text in which another customer's name,
-// id or key stands. Short ones must stand there as a word of their own, or
-// nearly every text would be withheld.
+// id or key stands.
 func discretion(acc *statement.Account, id string) func(string) string {
 	var own, others []string
 	note := func(c contract.Customer) {
@@ -24,6 +23,9 @@ func discretion(acc *statement.Account, id string) func(string) string {
 		} else {
 			others = append(others, list...)
 		}
+	}
+	for _, c := range acc.Customers {
+		note(c)
 	}
 	for _, st := range acc.Statements {
 		note(st.Customer)
@@ -37,7 +39,7 @@ func discretion(acc *statement.Account, id string) func(string) string {
 		}
 	}
 	for _, u := range acc.Unassigned {
-		others = append(others, u.Customer)
+		others = append(others, strings.TrimPrefix(u.Customer, traffic.Unknown))
 	}
 	own, others = folded(own), folded(others)
 	return func(s string) string {
@@ -73,25 +75,11 @@ func folded(list []string) []string {
 	return slices.DeleteFunc(slices.Compact(out), func(s string) bool { return s == "" })
 }
 
+// mentions says that name stands in text: a long one anywhere, a short one as a
+// word of its own, or nearly every text would be withheld.
 func mentions(text, name string) bool {
 	if utf8.RuneCountInString(name) >= 5 {
 		return strings.Contains(text, name)
 	}
-	for from := 0; ; {
-		i := strings.Index(text[from:], name)
-		if i < 0 {
-			return false
-		}
-		i += from
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		after, _ := utf8.DecodeRuneInString(text[i+len(name):])
-		if !wordy(before) && !wordy(after) {
-			return true
-		}
-		from = i + 1
-	}
-}
-
-func wordy(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+	return wholeWord(text, name) >= 0
 }
