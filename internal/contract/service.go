@@ -9,9 +9,10 @@
 package contract
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"aftermath/internal/money"
@@ -103,16 +104,12 @@ func (s Statuses) Contains(status int) bool {
 
 // String lists the codes: "400-407, 409-498".
 func (s Statuses) String() string {
-	out := ""
+	out := make([]string, len(s))
 	for i, r := range s {
-		if i > 0 {
-			out += ", "
+		out[i] = strconv.Itoa(r.From)
+		if r.To != r.From {
+			out[i] += "-" + strconv.Itoa(r.To)
 		}
-		if r.From == r.To {
-			out += fmt.Sprint(r.From)
-			continue
-		}
-		out += fmt.Sprintf("%d-%d", r.From, r.To)
 	}
-	return out
+	return strings.Join(out, ", ")
 }

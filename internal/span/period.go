@@ -15,11 +15,29 @@ type Period struct {
 
 // Month is the calendar month that begins on the first of month in zone.
 func Month(year int, month time.Month, zone *time.Location) Period {
-	start := time.Date(year, month, 1, 0, 0, 0, 0, zone)
 	return Period{
-		Name: start.Format("2006-01"),
+		Name: time.Date(year, month, 1, 0, 0, 0, 0, time.UTC).Format("2006-01"),
 		Zone: zone,
-		Span: New(start, time.Date(year, month+1, 1, 0, 0, 0, 0, zone)),
+		Span: New(startOfDay(year, month, 1, zone), startOfDay(year, month+1, 1, zone)),
+	}
+}
+
+// startOfDay is the first instant of a day in zone: midnight, or where the
+// clock jumps over midnight, the instant of the jump. (time.Date may return an
+// instant of the day before then.)
+func startOfDay(year int, month time.Month, day int, zone *time.Location) time.Time {
+	midnight := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	for from := midnight.Add(-24 * time.Hour).In(zone); ; {
+		_, offset := from.Zone()
+		first := midnight.Add(-time.Duration(offset) * time.Second).In(zone)
+		if first.Before(from) {
+			first = from
+		}
+		_, until := from.ZoneBounds() // of the offset
+		if until.IsZero() || first.Before(until) {
+			return first
+		}
+		from = until
 	}
 }
 
@@ -44,13 +62,17 @@ func (p Period) Previous() Period {
 }
 
 // Days are the calendar days of p in its zone, in order; they cover p without
-// gap or overlap.
+// gap or overlap. A day that the zone left out is not among them.
 func (p Period) Days() []Span {
 	var days []Span
 	for start := p.Start; start.Before(p.End); {
-		end := time.Date(start.Year(), start.Month(), start.Day()+1, 0, 0, 0, 0, p.Zone)
-		days = append(days, New(start, end))
-		start = end
+		at, end := start.In(p.Zone), start
+		for next := 1; !end.After(start); next++ {
+			end = startOfDay(at.Year(), at.Month(), at.Day()+next, p.Zone)
+		}
+		day := New(start, end).Intersect(p.Span)
+		days = append(days, day)
+		start = day.End
 	}
 	return days
 }

@@ -11,6 +11,10 @@ import (
 // codecVersion is the first byte of every blob.
 const codecVersion = 1
 
+// maxCount bounds the requests of one minute, so that no sum of sound blobs
+// overflows.
+const maxCount = 1 << 40
+
 // ErrCodec is the error of every blob that Unpack refuses.
 var ErrCodec = errors.New("packed minutes")
 
@@ -19,24 +23,21 @@ var ErrCodec = errors.New("packed minutes")
 //	version, then per cell: minute − previous minute − 1 (the first counts
 //	from −1), total, total − valid, failed, slow
 //
-// each an unsigned varint (encoding/binary). Cells without a line are left
-// out; a day of 1,440 idle minutes is one byte long.
+// each an unsigned varint (encoding/binary). A day of 1,440 idle minutes is one
+// byte long.
 func Pack(cells []Cell) []byte {
 	out := append(make([]byte, 0, 1+6*len(cells)), codecVersion)
 	previous := -1
 	for _, c := range cells {
-		out = binary.AppendUvarint(out, uint64(c.Minute-previous-1))
-		out = binary.AppendUvarint(out, c.Total)
-		out = binary.AppendUvarint(out, c.Total-c.Valid)
-		out = binary.AppendUvarint(out, c.Failed)
-		out = binary.AppendUvarint(out, c.Slow)
+		out = appendCell(out, c.Minute-previous-1, c.Counts)
 		previous = c.Minute
 	}
 	return out
 }
 
 // Unpack decodes what Pack encoded. It refuses another version, a torn blob, a
-// minute outside the day, an empty cell, and counts that contradict each other.
+// minute outside the day, an empty cell, a count over 2^40, and counts that
+// contradict each other.
 func Unpack(blob []byte) ([]Cell, error) {
 	if len(blob) == 0 || blob[0] != codecVersion {
 		return nil, fmt.Errorf("%w: unknown version", ErrCodec)
@@ -58,7 +59,7 @@ func Unpack(blob []byte) ([]Cell, error) {
 		}
 		minute += v[0]
 		c := Cell{Minute: int(minute), Counts: Counts{Total: v[1], Valid: v[1] - v[2], Failed: v[3], Slow: v[4]}}
-		if c.Total == 0 || v[2] > c.Total || c.Failed > c.Valid || c.Slow > c.Valid-c.Failed {
+		if c.Total == 0 || c.Total > maxCount || v[2] > c.Total || c.Failed > c.Valid || c.Slow > c.Valid-c.Failed {
 			return nil, fmt.Errorf("%w: counts of minute %d contradict each other", ErrCodec, c.Minute)
 		}
 		cells = append(cells, c)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"aftermath/internal/span"
 )
 
 // Evidence is one failed or slow request, kept as a sample. It never holds a
@@ -34,19 +36,20 @@ type Sample struct {
 
 type sampleKey struct {
 	service, customer string
-	day               int64
+	day               span.Day
 	verdict           Verdict
 }
 
 func keyOf(e Evidence) sampleKey {
-	return sampleKey{e.Service, e.Customer, e.At.UTC().Unix() / 86400, e.Verdict}
+	day, _ := span.DayOf(span.MinuteOf(e.At))
+	return sampleKey{e.Service, e.Customer, day, e.Verdict}
 }
 
-// Wants says whether Offer would keep a request with this hash; it spares the
+// Wants says whether Offer might keep a request with this hash; it spares the
 // caller the making of an Evidence.
 func (s *Sample) Wants(service, customer string, at time.Time, v Verdict, hash uint64) bool {
 	kept := s.kept[keyOf(Evidence{Service: service, Customer: customer, At: at, Verdict: v})]
-	return len(kept) < PerDay || hash < kept[len(kept)-1].Hash
+	return len(kept) < PerDay || hash <= kept[len(kept)-1].Hash // equal: file and line decide
 }
 
 // Offer keeps e if its hash is among the lowest of its kind.
@@ -67,6 +70,19 @@ func (s *Sample) Offer(e Evidence) {
 func (s *Sample) Absorb(o *Sample) {
 	for _, kept := range o.kept {
 		for _, e := range kept {
+			s.Offer(e)
+		}
+	}
+}
+
+// Rename gives every customer the name that name returns for it; of customers
+// that come to share a name, the lowest hashes are kept.
+func (s *Sample) Rename(name func(customer string) string) {
+	old := s.kept
+	s.kept = make(map[sampleKey][]Evidence, len(old))
+	for _, kept := range old {
+		for _, e := range kept {
+			e.Customer = name(e.Customer)
 			s.Offer(e)
 		}
 	}

@@ -21,60 +21,56 @@ const (
 // safe for concurrent use: each reader fills its own, and they are merged by
 // Absorb. The zero value is ready.
 type Rollup struct {
-	days map[Key]*dayCells
+	days map[Key]*Counter
 }
-
-type dayCells [span.MinutesPerDay]Counts
 
 // Count adds one request.
 func (r *Rollup) Count(service, customer string, at span.Minute, v Verdict) {
 	day, minute := span.DayOf(at)
-	c := &r.cells(Key{service, customer, day})[minute]
-	c.Total++
-	switch v {
-	case Ignored:
-		return
-	case Failed:
-		c.Failed++
-	case Slow:
-		c.Slow++
-	}
-	c.Valid++
+	r.Counter(Key{service, customer, day}).Count(minute, v)
 }
 
-func (r *Rollup) cells(key Key) *dayCells {
+// Counter is where the requests of key are counted. A reader that keeps it
+// spares the looking up of the key; it holds until the next Rename.
+func (r *Rollup) Counter(key Key) *Counter {
 	if r.days == nil {
-		r.days = map[Key]*dayCells{}
+		r.days = map[Key]*Counter{}
 	}
-	cells := r.days[key]
-	if cells == nil {
-		cells = new(dayCells)
-		r.days[key] = cells
+	c := r.days[key]
+	if c == nil {
+		c = new(Counter)
+		r.days[key] = c
 	}
-	return cells
+	return c
 }
 
 // Absorb adds all of o to r.
 func (r *Rollup) Absorb(o *Rollup) {
 	for key, theirs := range o.days {
-		ours := r.cells(key)
-		for m := range theirs {
-			ours[m].Add(theirs[m])
+		r.Counter(key).absorb(theirs)
+	}
+}
+
+// Rename gives every customer the name that name returns for it; the counts of
+// customers that come to share a name are added.
+func (r *Rollup) Rename(name func(customer string) string) {
+	old := r.days
+	r.days = make(map[Key]*Counter, len(old))
+	for key, c := range old {
+		key.Customer = name(key.Customer)
+		if r.days[key] == nil {
+			r.days[key] = c
+			continue
 		}
+		r.days[key].absorb(c)
 	}
 }
 
 // Series are the rolled-up series in order of key.
 func (r *Rollup) Series() []Series {
 	out := make([]Series, 0, len(r.days))
-	for key, day := range r.days {
-		s := Series{Key: key}
-		for m, c := range day {
-			if c.Total > 0 {
-				s.Cells = append(s.Cells, Cell{Minute: m, Counts: c})
-			}
-		}
-		out = append(out, s)
+	for key, c := range r.days {
+		out = append(out, Series{Key: key, Cells: c.Cells()})
 	}
 	slices.SortFunc(out, func(a, b Series) int { return a.Key.Compare(b.Key) })
 	return out

@@ -1,0 +1,177 @@
+// Package accesslog turns the lines of request logs into requests and counts
+// them.
+//
+//  1. A Format is compiled once from an nginx log_format string, from the names
+//     of JSON fields, or taken from the presets.
+//  2. A Parser reads one line at a time into a Request, without allocating.
+//  3. Rules say whose request it is, at which service, and what it counts as.
+//  4. Read takes a whole stream through 2 and 3 into a Tally. Tallies of
+//     several files add up to the same whatever their order.
+//  5. Detect tries formats on the beginning of a file.
+//
+// Lines are bytes from outside: none is trusted. Each is a request, blank, or
+// rejected with a reason, and all three are counted.
+package accesslog
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Request is what one line says. Its slices point into the line or into the
+// parser and hold until the next Parse; an empty one means that the line does
+// not say.
+type Request struct {
+	At         int64 // Unix time in nanoseconds; nginx logs a request when it ends
+	Status     int   // 0 where no response was sent
+	Latency    time.Duration
+	HasLatency bool
+	Method     []byte
+	Host       []byte // as written, perhaps with a port
+	Path       []byte // without query string
+	Customer   []byte // the value of Options.Customer
+	Service    []byte // the value of Options.Service
+	RequestID  []byte
+}
+
+// Time is At in UTC.
+func (r *Request) Time() time.Time { return time.Unix(0, r.At).UTC() }
+
+// A Format is a compiled log format. It never changes and may be used by any
+// number of goroutines.
+type Format struct {
+	name   string
+	layout layout
+}
+
+// layout is one family of formats; it makes the scanner of one goroutine.
+type layout interface {
+	scanner(o Options) (scanner, error)
+}
+
+// scanner reads one line into r; the error holds until the next call.
+type scanner interface {
+	scan(line []byte, r *Request) *LineError
+}
+
+// Name is the name given by Named, the preset's, "log_format" or "json".
+func (f *Format) Name() string { return f.name }
+
+// Named is f under another name, which errors and detections show.
+func (f *Format) Named(name string) *Format { return &Format{name: name, layout: f.layout} }
+
+// Options are what a Parser needs to know beside the format.
+type Options struct {
+	// Customer and Service name the field that tells whose request a line is
+	// and at which service: an nginx variable, with or without $, or the
+	// (dotted) name of a JSON field. Empty: the format's own choice, if any.
+	Customer, Service string
+
+	// Zone is the zone of times that carry no offset; nil refuses them.
+	Zone *time.Location
+}
+
+// A Parser reads lines of one format. It is not safe for concurrent use.
+type Parser struct {
+	format  *Format
+	scanner scanner
+}
+
+// NewParser makes the parser of one goroutine. It fails when the format has no
+// field of a name that o asks for.
+func (f *Format) NewParser(o Options) (*Parser, error) {
+	s, err := f.layout.scanner(o)
+	if err != nil {
+		return nil, fmt.Errorf("log format %s: %w", f.name, err)
+	}
+	return &Parser{format: f, scanner: s}, nil
+}
+
+// ErrBlank is the error of a line that holds nothing but white space.
+var ErrBlank = errors.New("blank line")
+
+// Parse reads line, with or without its line end, into r. The error is ErrBlank
+// or a *LineError, which holds until the next Parse.
+func (p *Parser) Parse(line []byte, r *Request) error {
+	line = trimEnd(line)
+	if len(line) > MaxLine {
+		return &LineError{Reason: TooLong, Column: MaxLine + 1, Detail: tooLongDetail}
+	}
+	if blank(line) {
+		return ErrBlank
+	}
+	*r = Request{}
+	if e := p.scanner.scan(line, r); e != nil {
+		return e
+	}
+	return nil
+}
+
+// Reason is the stable short word for why a line was rejected.
+type Reason string
+
+// The reasons.
+const (
+	MissingField Reason = "missing field" // a part of the format is not there
+	TrailingText Reason = "trailing text" // the line goes on after the format's end
+	BadTime      Reason = "bad time"
+	BadStatus    Reason = "bad status"
+	BadLatency   Reason = "bad latency"
+	BadJSON      Reason = "bad json"
+	TooLong      Reason = "too long"  // over MaxLine
+	CutShort     Reason = "cut short" // the last line, without line end, does not parse
+)
+
+// MaxLine is the longest line that is read, in bytes without its end.
+const MaxLine = 1 << 20
+
+const tooLongDetail = "the line is longer than 1 MiB"
+
+// A LineError says why a line is no request.
+type LineError struct {
+	Reason Reason
+	Column int // 1-based, in bytes
+	Detail string
+}
+
+// Error is the reason with its column and detail.
+func (e *LineError) Error() string {
+	return fmt.Sprintf("column %d: %s: %s", e.Column, e.Reason, e.Detail)
+}
+
+// reject fills e and returns it; from is the 0-based place in the line.
+func (e *LineError) reject(r Reason, from int, detail string) *LineError {
+	*e = LineError{Reason: r, Column: from + 1, Detail: detail}
+	return e
+}
+
+// trimEnd removes one line end, LF or CR LF.
+func trimEnd(line []byte) []byte {
+	if n := len(line); n > 0 && line[n-1] == '\n' {
+		line = line[:n-1]
+	}
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		line = line[:n-1]
+	}
+	return line
+}
+
+func blank(line []byte) bool {
+	for _, c := range line {
+		if c != ' ' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
+}
+
+// absent says that a value means "none": empty or nginx's dash.
+func absent(v []byte) bool { return len(v) == 0 || len(v) == 1 && v[0] == '-' }
+
+// fieldName is a field's name as the configuration may write it, without $.
+func fieldName(s string) string {
+	s = strings.TrimPrefix(strings.TrimSpace(s), "$")
+	return strings.TrimSuffix(strings.TrimPrefix(s, "{"), "}")
+}

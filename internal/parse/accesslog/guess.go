@@ -1,0 +1,132 @@
+package accesslog
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// guesses are the names that logs in the wild give to each role, the likeliest
+// first, in lower case and without punctuation. A dotted name is compared as a
+// whole, then by its last part.
+var guesses = [roles][]string{
+	timeRole: {
+		"time", "ts", "timestamp", "datetime", "timelocal", "timeiso8601", "msec", "starttime", "startutc", "startlocal",
+		"edgestarttimestamp", "edgeendtimestamp", "date",
+	},
+	statusRole: {
+		"status", "statuscode", "responsestatus", "responsecode", "httpstatus", "httpstatuscode", "downstreamstatus",
+		"edgeresponsestatus", "httpresponsestatuscode", "code",
+	},
+	latencyRole: {
+		"requesttime", "latency", "duration", "durationms", "latencyms", "elapsed", "elapsedms", "responsetime",
+		"responsetimems", "requesttimems", "requestduration", "upstreamresponsetime", "took", "tookms", "durationns",
+		"durationus", "latencyns", "latencyus", "durationseconds", "latencyseconds",
+	},
+	requestRole: {"request", "requestline"},
+	methodRole:  {"method", "requestmethod", "httpmethod", "verb", "clientrequestmethod", "httprequestmethod"},
+	pathRole: {
+		"path", "uri", "requesturi", "requestpath", "url", "requesturl", "clientrequesturi", "clientrequestpath",
+		"urlpath", "xenvoyoriginpath", "xenvoyoriginalpath",
+	},
+	hostRole: {"host", "httphost", "requesthost", "clientrequesthost", "authority", "vhost", "servername", "domain"},
+	customerRole: {
+		"customer", "customerid", "tenant", "tenantid", "account", "accountid", "organisation", "organization", "orgid", "org",
+		"clientid", "apikeyid",
+	},
+	idRole: {"requestid", "reqid", "xrequestid", "httpxrequestid", "traceid", "rayid", "insertid"},
+}
+
+// guessFields names the fields of JSON lines from the keys that are there; ok
+// says that a time and a status were found.
+func guessFields(lines [][]byte) (f JSONFields, ok bool) {
+	seen := map[string][]string{} // scalar values by dotted name
+	for _, line := range lines[:min(len(lines), 100)] {
+		var object map[string]any
+		d := json.NewDecoder(strings.NewReader(string(line)))
+		d.UseNumber()
+		if d.Decode(&object) == nil {
+			flatten(object, "", 0, seen)
+		}
+	}
+	names := slices.Sorted(maps.Keys(seen))
+	pick := func(r role) string { return pickName(names, guesses[r]) }
+	f = JSONFields{
+		Time: pick(timeRole), Status: pick(statusRole), Latency: pick(latencyRole), Request: pick(requestRole),
+		Method: pick(methodRole), Path: pick(pathRole), Host: pick(hostRole), Customer: pick(customerRole), RequestID: pick(idRole),
+	}
+	if f.Latency != "" {
+		f.Unit = guessUnit(f.Latency, seen[f.Latency])
+	}
+	return f, f.Time != "" && f.Status != ""
+}
+
+// flatten notes the strings and numbers of an object, a few levels deep.
+func flatten(object map[string]any, prefix string, depth int, seen map[string][]string) {
+	for key, v := range object {
+		name := prefix + key
+		if len(name) > maxName {
+			continue
+		}
+		switch v := v.(type) {
+		case string:
+			seen[name] = append(seen[name], v)
+		case json.Number:
+			seen[name] = append(seen[name], v.String())
+		case map[string]any:
+			if depth < 4 {
+				flatten(v, name+".", depth+1, seen)
+			}
+		}
+	}
+}
+
+func pickName(names, guesses []string) string {
+	bare := strings.NewReplacer("_", "", "-", "", "@", "", ".", "", ":", "", " ", "")
+	for _, part := range []func(string) string{
+		func(s string) string { return s },
+		func(s string) string { return s[strings.LastIndexByte(s, '.')+1:] },
+	} {
+		for _, guess := range guesses {
+			for _, name := range names {
+				if bare.Replace(strings.ToLower(part(name))) == guess {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// guessUnit tells the unit of a latency from the end of its name, else from its
+// values: fractions are seconds; whole numbers, by the middle one, nanoseconds
+// from 100,000, microseconds from 5,000, else milliseconds.
+func guessUnit(name string, values []string) string {
+	lower := strings.ToLower(name)
+	for _, suffix := range []struct{ end, unit string }{
+		{"ms", "ms"}, {"millis", "ms"}, {"us", "us"}, {"micros", "us"}, {"ns", "ns"}, {"nanos", "ns"},
+		{"seconds", "s"}, {"secs", "s"}, {"_s", "s"}, {"request_time", "s"}, {"response_time", "s"},
+	} {
+		if strings.HasSuffix(lower, suffix.end) {
+			return suffix.unit
+		}
+	}
+	var whole []int64
+	for _, v := range values {
+		if strings.ContainsAny(v, ".eE") {
+			return "s"
+		}
+		if n, ok := decimalNanos([]byte(v), nanos); ok {
+			whole = append(whole, n)
+		}
+	}
+	slices.Sort(whole)
+	switch middle := append(whole, 0)[len(whole)/2]; {
+	case middle >= 100_000:
+		return "ns"
+	case middle >= 5_000:
+		return "us"
+	}
+	return "ms"
+}

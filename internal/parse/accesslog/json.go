@@ -1,0 +1,123 @@
+package accesslog
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// JSONFields name the fields of a log of one JSON object per line. A dotted
+// name reaches into nested objects, or is a name that holds dots itself. Time
+// and Status are required; a name may serve several fields.
+type JSONFields struct {
+	Time      string // RFC 3339, nginx's local form, or a number since the epoch
+	TimeUnit  string // of a number: s, ms, us, ns; empty: by its size
+	Status    string // 0 and "-" mean that no response was sent
+	Latency   string
+	Unit      string // of Latency: s, ms, us, ns; required with it. "12.5ms" says its own
+	Request   string // "METHOD target PROTOCOL"
+	Method    string
+	Path      string // path, request target or URL; its query string is dropped
+	Host      string
+	Customer  string
+	RequestID string
+}
+
+// JSONLines compiles a format of JSON lines. All mistakes are reported at once.
+func JSONLines(f JSONFields) (*Format, error) {
+	var problems []error
+	problem := func(format string, args ...any) {
+		problems = append(problems, fmt.Errorf("json log format: "+format, args...))
+	}
+	if f.Time == "" {
+		problem("name the field that holds the time")
+	}
+	if f.Status == "" {
+		problem("name the field that holds the status")
+	}
+	j := &jsonLayout{fields: f}
+	j.timeUnit, j.guessTime = units[f.TimeUnit], f.TimeUnit == ""
+	if _, ok := units[f.TimeUnit]; !ok && !j.guessTime {
+		problem("time unit %q: write s, ms, us or ns", f.TimeUnit)
+	}
+	if _, ok := units[f.Unit]; !ok && f.Latency != "" {
+		problem("unit %q of %s: write s, ms, us or ns", f.Unit, f.Latency)
+	}
+	j.latencyUnit = units[f.Unit]
+	names := f.names()
+	for _, name := range names {
+		if len(name) > maxName {
+			problem("the name %.20s… is longer than %d bytes", name, maxName)
+		}
+	}
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
+	return &Format{name: "json", layout: j}, nil
+}
+
+// maxName bounds a configured name in bytes, and with it how deep a scanner
+// follows one.
+const maxName = 256
+
+func (f JSONFields) names() [roles]string {
+	return [roles]string{
+		timeRole: f.Time, statusRole: f.Status, latencyRole: f.Latency, requestRole: f.Request, methodRole: f.Method,
+		pathRole: f.Path, hostRole: f.Host, customerRole: f.Customer, idRole: f.RequestID,
+	}
+}
+
+type jsonLayout struct {
+	fields      JSONFields
+	timeUnit    unit
+	guessTime   bool
+	latencyUnit unit
+}
+
+func (j *jsonLayout) scanner(o Options) (scanner, error) {
+	s := &jsonScanner{layout: j, clock: clock{zone: o.Zone}}
+	names := j.fields.names()
+	if o.Customer != "" {
+		names[customerRole] = fieldName(o.Customer)
+	}
+	names[serviceRole] = fieldName(o.Service)
+	for r, name := range names {
+		if len(name) > maxName {
+			return nil, fmt.Errorf("the name %.20s… is longer than %d bytes", name, maxName)
+		}
+		if name != "" {
+			s.wanted = append(s.wanted, wanted{name: name, role: role(r)})
+		}
+	}
+	s.sizes = lengths(s.wanted)
+	return s, nil
+}
+
+// wanted is a name to be found and what for.
+type wanted struct {
+	name string
+	role role
+}
+
+// lengths is the set of lengths that a key may have to matter among names: a
+// whole name, or the part before one of its dots.
+func lengths(names []wanted) (set [maxName/64 + 1]uint64) {
+	for _, w := range names {
+		for i := range len(w.name) + 1 {
+			if i == len(w.name) || w.name[i] == '.' {
+				set[i/64] |= 1 << (i % 64)
+			}
+		}
+	}
+	return set
+}
+
+// under are the names of which key is the part before a dot, without that part.
+func under(names []wanted, key []byte, out []wanted) []wanted {
+	for _, w := range names {
+		if rest, ok := strings.CutPrefix(w.name, string(key)); ok && strings.HasPrefix(rest, ".") {
+			out = append(out, wanted{rest[1:], w.role})
+		}
+	}
+	return out
+}
