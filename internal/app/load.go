@@ -99,10 +99,26 @@ func (s *settings) readCalendars() error {
 			}
 			windows, problems := calendar.Read(file, data, c.Services, s.Book.Zone)
 			wrong = append(wrong, problems...)
-			s.Book.Maintenance = append(s.Book.Maintenance, windows...)
+			wrong = append(wrong, s.announce(windows)...)
 		}
 	}
 	return errors.Join(wrong...)
+}
+
+// announce adds windows; one whose id is taken is an error: which of the two
+// was announced cannot be known.
+func (s *settings) announce(windows []contract.Maintenance) (wrong []error) {
+	for _, w := range windows {
+		i := slices.IndexFunc(s.Book.Maintenance, func(m contract.Maintenance) bool { return m.ID == w.ID })
+		if i >= 0 {
+			other := s.Book.Maintenance[i].Place
+			wrong = append(wrong, placed(w.Place.File, w.Place.Line, w.Place.Column,
+				fmt.Errorf("maintenance %q is announced at %s:%d too: keep one of the two", w.ID, other.File, other.Line)))
+			continue
+		}
+		s.Book.Maintenance = append(s.Book.Maintenance, w)
+	}
+	return wrong
 }
 
 func placed(file string, line, column int, err error) error {

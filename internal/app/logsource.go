@@ -77,7 +77,7 @@ func (s *settings) compile(l terms.LogSource) (*logSource, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := &logSource{LogSource: l, format: format, options: accesslog.Options{Customer: l.Customer, Zone: l.Zone}}
+	src := &logSource{LogSource: l, format: format, options: accesslog.Options{Customer: l.Customer, Service: l.ServiceField, Zone: l.Zone}}
 	if _, err := format.NewParser(src.options); err != nil {
 		return nil, err
 	}
@@ -129,10 +129,11 @@ func fingerprint(l terms.LogSource, services []contract.Service, customers map[s
 		Text      string
 		JSON      *terms.JSONFields
 		Customer  string
+		Field     string
 		Zone      string
 		Services  []counted
 		Customers map[string]string
-	}{Text: l.Format.Text, JSON: l.Format.JSON, Customer: l.Customer, Zone: zone, Customers: customers}
+	}{Text: l.Format.Text, JSON: l.Format.JSON, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Customers: customers}
 	for _, s := range services {
 		settings.Services = append(settings.Services, counted{s.ID, s.Match, s.Ignored, s.Failed, int64(s.Slow)})
 	}

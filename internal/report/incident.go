@@ -11,7 +11,10 @@ import (
 	"aftermath/internal/statement"
 )
 
-func incidentName(e *statement.Episode) string { return "incident-" + slug(e.ID) }
+// incidentName is readable by its title and unique by its id.
+func incidentName(e *statement.Episode) string {
+	return strings.TrimSuffix("incident-"+strings.Trim(plainSlug(e.Title, 40)+"-"+slug(e.ID), "-"), "-")
+}
 
 // Incident is one incident: declared against observed, who was hit when, what
 // it costs, and why each instant is what it is.
@@ -129,7 +132,7 @@ func hits(e *statement.Episode) Section {
 		})
 	}
 	if len(t.Rows) > 0 {
-		t.Total = []Cell{Text("Credits of the month"), None{}, None{}, None{}, None{}, None{}, None{}, None{}, Text(amounts(money.Sum(due...)))}
+		t.Total = totals("Credits of the month", len(t.Columns), money.Sum(due...))
 	}
 	return Section{ID: "hits", Title: "Customers and credits",
 		Lead:   "A credit follows from the whole month, not from this incident alone.",

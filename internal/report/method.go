@@ -167,7 +167,7 @@ func thresholdWords(s contract.Service) string {
 	if m.Degraded != m.Down {
 		words += fmt.Sprintf("; degraded when %s fail", m.Degraded.Words())
 	}
-	if s.Slow > 0 && !m.DegradedSlow.Percent.IsZero() {
+	if s.Slow > 0 && !m.DegradedSlow.IsZero() {
 		words += fmt.Sprintf("; degraded when %s take longer than %s", m.DegradedSlow.Words(), durationWords(s.Slow))
 	}
 	return words + fmt.Sprintf(". A minute with fewer than %s is too thin to decide. Failed: status %s; not counted: status %s. No line for %s or longer: not logged.",

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
@@ -129,7 +130,7 @@ func promises(acc *statement.Account) Section {
 		ID: "promises", Caption: "Every promise, the worst first", Empty: "No contract runs in this month.",
 		Columns: []Column{
 			{Title: "Customer"}, {Title: "Promise"},
-			{Title: "Target", Right: true}, {Title: "Availability", Right: true, Note: "rounded down"},
+			{Title: "Availability", Right: true, Note: "and target"},
 			{Title: "Down", Right: true}, {Title: "Degraded", Right: true},
 			{Title: "Error budget used"}, {Title: "Monthly fee", Right: true}, {Title: "Credit", Right: true},
 		},
@@ -138,20 +139,45 @@ func promises(acc *statement.Account) Section {
 		t.Rows = append(t.Rows, []Cell{
 			Ref{Text: s.Customer.Name, Note: s.Service.Name + " · " + s.Policy.Name, Document: CustomerName(s.Customer.ID)},
 			verdict(s.Judgement.Verdict),
-			Percent{Share: s.Policy.Target.Share(), Places: places(s.Policy.Target.String())}, percent(s.Judgement.Availability),
+			against(s),
 			minutesCell(s.Minutes.Down), minutesCell(s.Minutes.Degraded),
 			budget(s.Judgement), Amount{s.Contract.Fee}, creditCell(s.Judgement),
 		})
 	}
 	due, _ := credits(acc.Statements)
 	if len(t.Rows) > 0 {
-		t.Total = []Cell{Text("Credits due"), None{}, None{}, None{}, None{}, None{}, None{}, None{}, Text(amounts(due))}
+		t.Total = totals("Credits due", len(t.Columns), due)
 	}
 	return Section{
 		ID: "promises", Title: "Promises and credits",
 		Lead:   "Availability over the calendar month in each contract's zone. A credit falls due when it is below the tier's bound; the unrounded value is compared.",
 		Blocks: []Block{t},
 	}
+}
+
+// against is the availability above its target.
+func against(s statement.Statement) Cell {
+	return TwoLines{percentText(s.Judgement.Availability, 4), "target " + s.Policy.Target.String() + " %"}
+}
+
+// totals is a last row of width cells with sums in its last cell, the second
+// currency below the first.
+func totals(label string, width int, sums []money.Amount) []Cell {
+	row := make([]Cell, width)
+	for i := range row {
+		row[i] = Text("")
+	}
+	row[0] = Text(label)
+	sums = slices.DeleteFunc(slices.Clone(sums), money.Amount.IsZero)
+	switch len(sums) {
+	case 0:
+		row[width-1] = None{Why: "no credit falls due"}
+	case 1:
+		row[width-1] = Amount{sums[0]}
+	default:
+		row[width-1] = TwoLines{sums[0].String(), amounts(sums[1:])}
+	}
+	return row
 }
 
 func creditCell(j contract.Judgement) Cell {

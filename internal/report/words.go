@@ -161,7 +161,18 @@ func cut(r *big.Rat) string {
 	return s[:len(s)-4]
 }
 
+// slug is id as part of a file name; ids that differ stay different.
 func slug(id string) string {
+	s := plainSlug(id, 48)
+	if s == id {
+		return s
+	}
+	return strings.TrimPrefix(fmt.Sprintf("%s-%08x", s, fnv(id)), "-")
+}
+
+// plainSlug is text in lower-case letters, digits and single hyphens, at most
+// limit bytes long; different texts may come out alike.
+func plainSlug(id string, limit int) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(id) {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
@@ -171,13 +182,10 @@ func slug(id string) string {
 		}
 	}
 	s := strings.Trim(b.String(), "-")
-	if len(s) > 48 {
-		s = strings.Trim(s[:48], "-")
+	if len(s) > limit {
+		s = strings.Trim(s[:limit], "-")
 	}
-	if s == id {
-		return s
-	}
-	return strings.TrimPrefix(fmt.Sprintf("%s-%08x", s, fnv(id)), "-")
+	return s
 }
 
 // fnv is the 32-bit FNV-1a hash: it keeps ids apart that read alike once they

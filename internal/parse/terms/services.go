@@ -49,9 +49,10 @@ func (d *decoder) match(n ast.Node) contract.Match {
 		optional("hosts", values(d, &m.Hosts, host)),
 		optional("paths", values(d, &m.Paths, prefix)),
 		optional("methods", values(d, &m.Methods, method)),
+		optional("field", value(d, &m.Field, text)),
 	)
 	if _, ok := pairs(n); ok && len(found.values) == 0 {
-		d.report(n, "a match without parts takes every request", "write hosts, paths or methods")
+		d.report(n, "a match without parts takes every request", "write hosts, paths, methods or field")
 	}
 	return m
 }

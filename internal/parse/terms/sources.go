@@ -31,6 +31,7 @@ func (d *decoder) logSource(n ast.Node) {
 		required("format", func(n ast.Node) { s.Format = d.format(n) }),
 		required("customer", value(d, &s.Customer, variable)),
 		optional("service", value(d, &s.Service, d.services.refer)),
+		optional("service_field", value(d, &s.ServiceField, variable)),
 		optional("zone", value(d, &s.Zone, zone)),
 	)
 	d.config.Logs = append(d.config.Logs, s)

@@ -46,10 +46,12 @@ type IncidentSource struct {
 type LogSource struct {
 	Files    []string // patterns as in path.Match, relative to the configuration
 	Format   Format
-	Customer string         // the field that names the customer, without a leading $
-	Service  string         // service id of every line; "" where the services' matches decide
-	Zone     *time.Location // of times that carry none; nil: not said
-	Place    contract.Place
+	Customer string // the field that names the customer, without a leading $
+	Service  string // service id of every line; "" where the services' matches decide
+
+	ServiceField string         // the field that a match's field is compared with; "" where none is
+	Zone         *time.Location // of times that carry none; nil: not said
+	Place        contract.Place
 }
 
 // A Format is how a log line is written.

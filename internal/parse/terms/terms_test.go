@@ -113,7 +113,7 @@ func TestProblems(t *testing.T) {
 		"host":                    {"hosts: [api.example]", "hosts: ['https://api.example/']", `6:22: "https://api.example/" is not a host name | write the name alone, without scheme, port and path`},
 		"path":                    {"hosts: [api.example]", "paths: [v3/*]", `6:22: "v3/*" is not the beginning of a path | begin with /, without * and ?: /v3/ means every path below it`},
 		"method":                  {"hosts: [api.example]", "methods: [get]", `6:24: "get" is not a request method | known here: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, CONNECT, TRACE`},
-		"match of all":            {"{hosts: [api.example]}", "{}", `6:13: a match without parts takes every request | write hosts, paths or methods`},
+		"match of all":            {"{hosts: [api.example]}", "{}", `6:13: a match without parts takes every request | write hosts, paths, methods or field`},
 		"evidence":                {"evidence: either", "evidence: log", `14:15: "log" is not a kind of evidence | did you mean logs?`},
 		"credit order":            {"{below: 99.0%, credit: 25%}", "{below: 99.95%, credit: 25%}", `18:9: tier < 99.95 % pays although the target of 99.9 % is kept`},
 		"credit falls":            {"{below: 99.0%, credit: 25%}", "{below: 99.0%, credit: 5%}", `18:9: tier < 99 % at 5 % after tier < 99.9 % at 10 %: list tiers from the highest availability down, each with a higher credit`},

@@ -68,7 +68,7 @@ func limits(s contract.Service) string {
 	if !m.Degraded.Percent.IsZero() {
 		add("degraded when %s fail", m.Degraded.Words())
 	}
-	if !m.DegradedSlow.Percent.IsZero() && s.Slow > 0 {
+	if !m.DegradedSlow.IsZero() && s.Slow > 0 {
 		add("degraded when %s take longer than %s", m.DegradedSlow.Words(), s.Slow)
 	}
 	if m.MinRequests > 0 {

@@ -136,18 +136,15 @@ func visit(t *testing.T, parent context.Context, file string, how look, then ...
 		t.Fatalf("%s: open: %v", how.name, err)
 	}
 	var found seen
-	if !how.noJS {
-		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](inside))
-		if err == nil {
-			err = json.Unmarshal([]byte(text), &found)
-		}
-		if err != nil {
-			t.Fatalf("%s: look inside: %v", how.name, err)
-		}
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](inside))
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &found)
+	}
+	if err != nil {
+		t.Fatalf("%s: look inside: %v", how.name, err)
 	}
 	var picture []byte
 	if *shots != "" {
-		var err error
 		if picture, err = chromedp.Run(ctx, chromedp.FullScreenshot(100)); err != nil {
 			t.Fatalf("%s: screenshot: %v", how.name, err)
 		}

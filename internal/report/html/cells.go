@@ -45,7 +45,7 @@ func printed(c report.Cell) cell {
 		}
 		return cell{Text: money.FloorPercent(c.Share, c.Places) + " %", Class: "n"}
 	case report.Amount:
-		return cell{Text: c.Amount.String(), Class: "n"}
+		return cell{Text: clean(c.Amount.String()), Class: "n"}
 	case report.Time:
 		return cell{Text: clean(c.At.Format(c.Layout)), Class: "n"}
 	case report.Status:
