@@ -27,7 +27,7 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 		return nil, err
 	}
 	a.Progress.Stage("assess", 0)
-	facts := assess.Facts{Book: s.Book, Incidents: records, Traffic: tx.Series, Version: a.Version, Inputs: []statement.Input{s.input}}
+	facts := assess.Facts{Book: s.Book, Incidents: records, Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: []statement.Input{s.input}}
 	for _, in := range inputs {
 		if in.Kind == store.Logs && !span.New(in.First, in.Last.Add(time.Second)).Overlaps(period.Span) {
 			continue

@@ -38,6 +38,10 @@ type Facts struct {
 	// is asked for.
 	Traffic func(service string, from, to span.Day) iter.Seq2[traffic.Series, error]
 
+	// Evidence yields the kept sample of a customer's failed and slow requests
+	// to a service within a span, in order of time; nil: there is none.
+	Evidence func(service, customer string, within span.Span) ([]traffic.Evidence, error)
+
 	Inputs  []statement.Input
 	Version string // of aftermath
 }

@@ -42,7 +42,8 @@ func (l *ledger) statement(t term, own *lane) (statement.Statement, error) {
 	for _, e := range l.during(judged) {
 		s.Impacts = append(s.Impacts, impact(e, s.Bad))
 	}
-	return s, nil
+	s.Samples, err = l.samples(t, s.Bad)
+	return s, err
 }
 
 func compareStatements(a, b statement.Statement) int {

@@ -45,7 +45,7 @@ func Customer(acc *statement.Account, id string) *Document {
 		touched(own),
 		maintenance(own.Statements, false),
 		notJudged(own),
-	}, append(arithmetic(own), method(own, own.Statements), inputs(own, false))...))
+	}, append(arithmetic(own), samples(own), method(own, own.Statements), inputs(own, false))...))
 	return d
 }
 

@@ -130,10 +130,22 @@ func series(service string, from, to span.Day) iter.Seq2[traffic.Series, error] 
 	}
 }
 
+// evidence is one failed request of big in its outage, and one outside.
+func evidence(service, customer string, within span.Span) ([]traffic.Evidence, error) {
+	if customer != "big" {
+		return nil, nil
+	}
+	bad := traffic.Evidence{Service: service, Customer: customer, At: at(30, 16, 0), Verdict: traffic.Failed, Status: 503, Latency: 1500 * time.Millisecond,
+		Method: "GET", Path: "/v3/<orders>", RequestID: "r-1", File: "logs/api.log.gz", Line: 17}
+	other := bad
+	other.At, other.Line = at(2, 12, 0), 4
+	return []traffic.Evidence{other, bad}, nil
+}
+
 func account(t *testing.T) *statement.Account {
 	t.Helper()
 	acc, err := assess.Month(assess.Facts{
-		Book: book(t), Incidents: []incident.Record{record()}, Traffic: series, Version: "test",
+		Book: book(t), Incidents: []incident.Record{record()}, Traffic: series, Evidence: evidence, Version: "test",
 		Inputs: []statement.Input{{Path: "logs/api.log.gz", Kind: "logs", SHA256: "ab12", Bytes: 99, Lines: 1000, Requests: 998, Rejected: 2}},
 	}, "2025-04")
 	if err != nil {

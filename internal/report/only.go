@@ -62,6 +62,10 @@ func quiet(st statement.Statement, hush func(string) string) statement.Statement
 		return out
 	}
 	st.Bad, st.Other, st.Works = runs(st.Bad), runs(st.Other), slices.Clone(st.Works)
+	st.Samples = slices.Clone(st.Samples)
+	for i := range st.Samples {
+		st.Samples[i].File, st.Samples[i].Path = hush(st.Samples[i].File), hush(st.Samples[i].Path)
+	}
 	for i := range st.Works {
 		st.Works[i].Title, st.Works[i].Why = hush(st.Works[i].Title), hush(st.Works[i].Why)
 	}

@@ -6,6 +6,8 @@
 package statement
 
 import (
+	"time"
+
 	"aftermath/internal/contract"
 	"aftermath/internal/incident"
 	"aftermath/internal/span"
@@ -99,6 +101,20 @@ type Statement struct {
 	Other     []Run // excluded and unknown runs, in order of time
 	Works     []Work
 	Impacts   []Impact
+	Samples   []Sample // of the requests behind Bad, in order of time
+}
+
+// A Sample is one failed or slow request of the customer, with the place of its
+// line. A bounded number is kept of each day, see METHOD.md, "Evidence lines".
+type Sample struct {
+	At           time.Time // UTC
+	Failed       bool      // else slow
+	Status       int
+	Latency      time.Duration // 0 where the log does not say
+	Method, Path string        // Path without query string
+	RequestID    string
+	File         string
+	Line         int
 }
 
 // An Account is a month: all statements and what happened.

@@ -93,7 +93,7 @@ const inside = `(() => {
 
 // visit opens file and reports what is there and what went wrong: messages of
 // the console, exceptions, dialogs, requests other than for the file.
-func visit(t *testing.T, parent context.Context, file string, how look, then ...chromedp.Action[chromedp.Void]) (seen, []byte) {
+func visit(t *testing.T, parent context.Context, file string, how look, then ...chromedp.Action[chromedp.Void]) seen {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent)
 	defer cancel()
@@ -143,19 +143,24 @@ func visit(t *testing.T, parent context.Context, file string, how look, then ...
 	if err != nil {
 		t.Fatalf("%s: look inside: %v", how.name, err)
 	}
-	var picture []byte
-	if *shots != "" {
-		if picture, err = chromedp.Run(ctx, chromedp.FullScreenshot(100)); err != nil {
-			t.Fatalf("%s: screenshot: %v", how.name, err)
-		}
-		save(t, how.name+".png", picture)
-	}
 	mu.Lock()
 	defer mu.Unlock()
 	for _, w := range wrong {
 		t.Errorf("%s: %s", how.name, w)
 	}
-	return found, picture
+	return found
+}
+
+// shoot saves a screenshot of the whole page where -shots says.
+func shoot(t *testing.T, name string) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+		if *shots == "" {
+			return chromedp.Void{}, nil
+		}
+		picture, err := chromedp.FullScreenshot(100)(ctx, target)
+		save(t, name+".png", picture)
+		return chromedp.Void{}, err
+	}
 }
 
 func save(t *testing.T, name string, b []byte) {

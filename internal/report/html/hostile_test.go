@@ -180,7 +180,7 @@ func TestHostileInBrowser(t *testing.T) {
 	for _, name := range []string{"formula and markup", "function", "own function", "override", "long"} {
 		t.Run(name, func(t *testing.T) {
 			tips := 0
-			got, _ := visit(t, ctx, written(t, hostile(incident(), attacks[name])), look{name: "hostile " + name, width: 380}, func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+			got := visit(t, ctx, written(t, hostile(incident(), attacks[name])), look{name: "hostile " + name, width: 380}, func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 				n, err := chromedp.Evaluate[int](poke)(ctx, target)
 				tips = n
 				return chromedp.Void{}, err

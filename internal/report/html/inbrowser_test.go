@@ -29,7 +29,7 @@ func TestInBrowser(t *testing.T) {
 		{name: "no-script", width: 1180, noJS: true},
 	} {
 		t.Run(how.name, func(t *testing.T) {
-			got, _ := visit(t, ctx, file, how)
+			got := visit(t, ctx, file, how, shoot(t, how.name))
 			if got.Overflow > 0 {
 				t.Errorf("the page is %d pixels wider than the window", got.Overflow)
 			}

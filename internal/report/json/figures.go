@@ -87,7 +87,7 @@ func figureOf(s statement.Statement) figure {
 		AvailabilityLowest: percentOf(j.Lowest), AvailabilityHighest: percentOf(j.Highest), Coverage: percentOf(s.Minutes.Coverage()),
 		Target: s.Policy.Target.String(), Lost: j.Lost.RatString(), Allowed: j.Allowed.RatString(), Fee: amountOf(s.Contract.Fee),
 		Credit:  credit{Percent: "0", amount: amountOf(j.Credit)},
-		Outages: []outage{}, Other: []outage{}, Maintenance: []work{}, Impacts: []impact{},
+		Outages: []outage{}, Other: []outage{}, Maintenance: []work{}, Impacts: []impact{}, Samples: []sample{},
 	}
 	if j.Verdict != contract.Undecided {
 		met := j.Verdict == contract.Met
@@ -105,6 +105,9 @@ func figureOf(s statement.Statement) figure {
 	}
 	for _, w := range s.Works {
 		out.Maintenance = append(out.Maintenance, work{w.ID, stampIn(w.Start, zone), stampIn(w.End, zone), w.Accepted, w.Why, w.Excluded, w.Overrun})
+	}
+	for _, e := range s.Samples {
+		out.Samples = append(out.Samples, sample{stampIn(e.At.Truncate(time.Second), zone), e.Failed, e.Status, e.Latency.Milliseconds(), e.Method, e.Path, e.RequestID, e.File, e.Line})
 	}
 	for _, i := range s.Impacts {
 		out.Impacts = append(out.Impacts, impactFor(i, zone))

@@ -91,6 +91,19 @@ type figure struct {
 	Other               []outage `json:"not_judged"`
 	Maintenance         []work   `json:"maintenance"`
 	Impacts             []impact `json:"impacts"`
+	Samples             []sample `json:"samples"`
+}
+
+type sample struct {
+	At        string `json:"at"`
+	Failed    bool   `json:"failed"` // else slow
+	Status    int    `json:"status"`
+	Latency   int64  `json:"latency_ms"` // 0 where the log does not say
+	Method    string `json:"method"`
+	Path      string `json:"path"`
+	RequestID string `json:"request_id"`
+	File      string `json:"file"`
+	Line      int    `json:"line"`
 }
 
 type outage struct {
