@@ -78,7 +78,7 @@ func readWords(t *accesslog.Tally, read, known int, again bool) string {
 		for _, k := range t.Unknown {
 			requests += k
 		}
-		words += fmt.Sprintf("; %s of customers that the configuration does not name", money.Group(requests))
+		words += fmt.Sprintf("; %s of unknown customers", money.Group(requests))
 	}
 	return words
 }

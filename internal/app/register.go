@@ -97,6 +97,9 @@ func printIncident(w io.Writer, inc incident.Incident, zone *time.Location) {
 		if zone != nil {
 			t = t.In(zone)
 		}
+		if t.Second() != 0 {
+			return t.Format("2006-01-02 15:04:05 -0700")
+		}
 		return t.Format("2006-01-02 15:04 -0700")
 	}
 	fmt.Fprintf(w, "%s\n  %s\n", plain(inc.Title), plain(strings.Join(compact(inc.ID, inc.Provider, strings.Join(inc.Components, ", ")), " · ")))

@@ -83,9 +83,7 @@ func rowOf(columns []report.Column, row []report.Cell) []cell {
 	out := make([]cell, len(row))
 	for i, c := range row {
 		out[i] = printed(c)
-		if out[i].Head = i == 0; out[i].Head && out[i].Class == "n" {
-			out[i].Class = "" // stays in view on a phone, where it must be able to wrap
-		}
+		out[i].Head = i == 0
 		if columns[i].Right {
 			out[i].Class = "r"
 		}

@@ -49,7 +49,9 @@ func printed(c report.Cell) cell {
 	case report.Time:
 		return cell{Text: clean(c.At.Format(c.Layout)), Class: "n"}
 	case report.Status:
-		return cell{Kind: "status", Text: clean(c.Text), Tone: toneOf(c.Tone), Class: "n"}
+		out := words(c.Text, "")
+		out.Kind, out.Tone = "status", toneOf(c.Tone)
+		return out
 	case report.Bar:
 		return cell{Kind: "bar", Text: clean(c.Label), Tone: toneOf(c.Tone), Width: percentOfBar(c.Share)}
 	case report.None:
@@ -70,6 +72,10 @@ func headline(c report.Cell) cell {
 	return out
 }
 
+// short is the length up to which text stands on one line: a stretch of time
+// with its zone, "30 Apr 15:49–17:03 CEST".
+const short = 24
+
 // words is text of any length: long prose gets room, a long unbroken run may be
 // broken anywhere.
 func words(first, second string) cell {
@@ -83,7 +89,7 @@ func words(first, second string) cell {
 	switch n := utf8.RuneCountInString(c.Text); {
 	case n > 48:
 		c.Class = "prose"
-	case n <= 18:
+	case n <= short:
 		c.Class = "n"
 	}
 	return c

@@ -48,7 +48,7 @@ func ratesChart(r *report.Rates) (*chart, error) {
 	behind := charts.NewCustom()
 	behind.AddSeries("Stretches", []opts.CustomData{}).AddSeries("Instants", []opts.CustomData{}).AddSeries("Threshold", []opts.CustomData{})
 	line.Overlap(behind)
-	series = append(series, shadeSeries(axis, r.Shades), markSeries(axis, in, r.Marks, 4), ruleSeries(axis, r))
+	series = append(series, shadeSeries(axis, r.Shades), markSeries(axis, in, r.Marks, 1), ruleSeries(axis, r))
 
 	var err error
 	out.option, err = options(line, m{
@@ -58,7 +58,7 @@ func ratesChart(r *report.Rates) (*chart, error) {
 		"dataZoom": l{m{"zoomOnMouseWheel": "ctrl", "moveOnMouseMove": "shift", "moveOnMouseWheel": false, "preventDefaultMouseMove": false, "filterMode": "none", "minValueSpan": 5 * r.Step.Milliseconds()}},
 		"xAxis":    l{timeAxis(axis, r.From, end)},
 		"yAxis": l{m{
-			"min": 0, "boundaryGap": l{0, "14%"}, "splitNumber": 5, "axisLabel": lay(axisText(), m{"formatter": "@percent"}),
+			"min": 0, "max": top(r), "boundaryGap": l{0, headroom}, "splitNumber": 5, "axisLabel": lay(axisText(), m{"formatter": "@percent"}),
 			"axisLine": m{"show": false}, "axisTick": m{"show": false},
 			"splitLine": m{"show": true, "lineStyle": m{"color": colour("grid")}},
 		}},
@@ -71,6 +71,25 @@ func ratesChart(r *report.Rates) (*chart, error) {
 	}
 	out.legend = append(append(out.legend, shadeKeys(shades)...), markKeys(inAll(in, r.Marks))...)
 	return out, err
+}
+
+// headroom is left above the lines for the labels of stretches.
+const headroom = 0.14
+
+// top is 1, for an axis that would run beyond 100 %, or nil: as the values need.
+func top(r *report.Rates) any {
+	highest := r.Threshold
+	for _, s := range r.Series {
+		for _, v := range s.Values {
+			if v > highest {
+				highest = v
+			}
+		}
+	}
+	if highest > 0.8 {
+		return 1
+	}
+	return nil
 }
 
 // points are the values at the starts of their steps; one that stands alone

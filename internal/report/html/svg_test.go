@@ -52,7 +52,7 @@ func TestPicturesHoldTheData(t *testing.T) {
 	for i, words := range [][]string{
 		{"Declared impact", "Incident posted", ">14:30<", "Recovery began", "var(--degraded)", "var(--hatch)"},
 		{"down at 5 % or more", "Outage", ">50\u00a0%<", "stroke-dasharray", "clip-path"},
-		{"O’Brien &amp; Söhne &lt;Retail&gt;", "var(--heat-0)", "var(--heat-6)", "var(--hatch)", ">13:30<"},
+		{"O’Brien &amp; Söhne &lt;Retail&gt;", "var(--heat-0)", "var(--heat-6)", "var(--hatch-soft)", ">13:30<"},
 	} {
 		for _, w := range words {
 			if !strings.Contains(pictures[i], w) {

@@ -38,17 +38,17 @@ var aftermathCharts = (function () {
   function text(ctx, words, x, y, size, style) {
     var all = { text: words, x: x, y: y, font: (style.weight || 400) + ' ' + size + 'px ' + FONT, verticalAlign: 'middle', align: 'center' };
     Object.keys(style).forEach(function (key) { if (key !== 'weight') all[key] = style[key]; });
-    return { type: 'text', silent: true, style: all };
+    return { type: 'text', silent: true, z2: 2, style: all };
   }
 
   // Diagonal strokes inside a rectangle.
-  function hatch(ctx, r) {
+  function hatch(ctx, r, token) {
     var d = '';
     for (var c = 6; c < r.width + r.height; c += 6) {
       var x1 = Math.min(c, r.width), x2 = Math.max(0, c - r.height);
       d += 'M' + (r.x + x1) + ' ' + (r.y + c - x1) + 'L' + (r.x + x2) + ' ' + (r.y + c - x2);
     }
-    return { type: 'path', silent: true, shape: { pathData: d }, style: { fill: 'none', stroke: ctx.colour('hatch'), lineWidth: 1 } };
+    return { type: 'path', silent: true, shape: { pathData: d }, style: { fill: 'none', stroke: ctx.colour(token), lineWidth: 1 } };
   }
 
   // What custom series draw.
@@ -61,7 +61,7 @@ var aftermathCharts = (function () {
         var height = Math.min(26, api.size([0, 1])[1] * 0.56), middle = a[1] + (ctx.narrow ? 9 : 0);
         var r = { x: x, y: middle - height / 2, width: Math.max(2, end - x - 1), height: height, r: 4 };
         var drawn = [{ type: 'rect', shape: r, style: { fill: ctx.colour(it.tone), stroke: it.tone === 'unknown' ? ctx.colour('hatch') : undefined } }];
-        if (it.tone === 'unknown') drawn.push(hatch(ctx, r));
+        if (it.tone === 'unknown') drawn.push(hatch(ctx, r, 'hatch'));
         var room = r.width - 8, size = 12, words = measure(it.name, size, true) + 15;
         if (words > room) words = measure(it.name, size = 11, true) + 15;
         var ink = ctx.colour(it.tone + '-on'), left = r.x + r.width / 2 - (words <= room ? words / 2 : 5);
@@ -77,7 +77,7 @@ var aftermathCharts = (function () {
         var top = grid.y - 9 - 14 * (it.row || 0), half = measure(it.name, 11) / 2;
         var at = Math.max(half + 2, Math.min(x, api.getWidth() - half - 2));
         return { type: 'group', children: [
-          { type: 'line', shape: { x1: x, y1: top + 7, x2: x, y2: grid.y + grid.height }, style: { stroke: ctx.colour('ink-3'), lineWidth: 1, lineDash: [4, 3], fill: 'none' } },
+          { type: 'line', shape: { x1: x, y1: top + 7, x2: x, y2: grid.y + grid.height }, z2: 1, style: { stroke: ctx.colour('ink-3'), lineWidth: 1, lineDash: [4, 3], fill: 'none' } },
           text(ctx, it.name, at, top, 11, { fill: ctx.colour('ink-2') })
         ] };
       };
@@ -88,7 +88,7 @@ var aftermathCharts = (function () {
         var x = Math.max(api.coord([api.value(0), 0])[0], grid.x), end = Math.min(api.coord([api.value(1), 0])[0], grid.x + grid.width);
         if (end <= x) return null;
         var drawn = [{ type: 'rect', shape: { x: x, y: grid.y, width: end - x, height: grid.height }, style: { fill: ctx.colour(it.tone + '-soft') } }];
-        if (measure(it.name, 11) + 8 < end - x) drawn.push(text(ctx, it.name, (x + end) / 2, grid.y + 11, 11, { fill: ctx.colour(it.tone + '-ink') }));
+        if (measure(it.name, 11) + 8 < end - x) drawn.push(text(ctx, it.name, (x + end) / 2, grid.y + 11, 11, { fill: ctx.colour(it.tone + '-ink'), stroke: ctx.colour(it.tone + '-soft'), lineWidth: 5 }));
         return { type: 'group', children: drawn };
       };
     },
@@ -105,7 +105,7 @@ var aftermathCharts = (function () {
       return function (params, api) {
         var at = api.coord([api.value(0), api.value(1)]), size = api.size([1, 1]);
         var r = { x: at[0] - size[0] / 2 + 1, y: at[1] - size[1] / 2 + 1, width: size[0] - 2, height: size[1] - 2, r: 3 };
-        return { type: 'group', children: [{ type: 'rect', shape: r, style: { fill: ctx.colour('unknown') } }, hatch(ctx, r)] };
+        return { type: 'group', children: [{ type: 'rect', shape: r, style: { fill: ctx.colour('unknown') } }, hatch(ctx, r, 'hatch-soft')] };
       };
     }
   };
