@@ -11,7 +11,7 @@ import (
 // returns the cell of each currency's total.
 func (b *book) credits(s *sheet, at map[string]terms) map[string]string {
 	all := steps()
-	columns := []column{{"Customer", 28}, {"Service", 20}, {"Policy", 20}}
+	columns := []column{{"Customer", 28}, {"Service", 22}, {"Policy", 34}}
 	for _, st := range all {
 		columns = append(columns, column{st.label, 11})
 	}

@@ -3,7 +3,9 @@ package excel
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -11,7 +13,7 @@ import (
 // headRows are the rows of a sheet's head that each printed page repeats.
 const headRows = 4
 
-var sampleMark = look{bold: true, size: 11, fill: amber, format: asText}
+var sampleMark = look{bold: true, size: 11, fill: amber, format: asText, wrap: true}
 
 // sheet adds a sheet with its head: the sample mark, where we are, the title
 // and a sentence that says what stands here. Names of sheets are our own words.
@@ -26,7 +28,6 @@ func (b *book) sheet(title, heading, lead string) *sheet {
 	s := &sheet{book: b, name: title, part: fmt.Sprintf("xl/worksheets/sheet%d.xml", b.sheets), widths: map[int]float64{}}
 	if b.acc.Sample != "" {
 		s.put(1, 1, value{text: "SAMPLE DATA – not a real account: " + b.acc.Sample, look: sampleMark})
-		s.height(1, 24)
 	}
 	where := b.acc.Organisation + " · " + b.acc.Period.Title()
 	if b.customer != "" {
@@ -71,18 +72,29 @@ func (s *sheet) spread() {
 	}
 }
 
+// markSample stretches the sample mark over the columns in use, as high as its
+// words need: text that overflows would make the printed page small.
+func (s *sheet) markSample() {
+	if s.book.acc.Sample == "" {
+		return
+	}
+	last, chars := 1, 0.0
+	for column, width := range s.widths {
+		last = max(last, column)
+		chars += width
+	}
+	s.book.fail(s.book.file.MergeCell(s.name, name(1, 1), name(last, 1)))
+	const wide = 1.25 // a bold letter of 11 points against the digit that column widths count in
+	lines := math.Ceil(wide * float64(utf8.RuneCountInString(s.book.acc.Sample)+40) / max(chars, 20))
+	s.height(1, min(16*lines+8, 200))
+}
+
 // finish sets widths, what stays in view, and how the sheet prints: landscape
 // A4, as wide as the page, rows 1 … repeat on top of each page.
 func (s *sheet) finish(freezeColumns, freezeRows, repeat int) {
 	b := s.book
 	s.spread()
-	if b.acc.Sample != "" {
-		for column := range s.widths {
-			if column > 1 {
-				s.put(column, 1, value{look: sampleMark})
-			}
-		}
-	}
+	s.markSample()
 	if freezeColumns+freezeRows > 0 {
 		pane := "bottomRight"
 		if freezeColumns == 0 {

@@ -36,7 +36,7 @@ func (b *book) summary(s *sheet, totals map[string]string) {
 	s.tiles(b.headlines(totals), [][2]int{{1, 1}, {2, 2}, {3, 3}, {4, 5}, {6, 7}, {8, 9}, {10, 11}, {12, 12}, {13, 14}})
 	s.section("Statements", "One line per customer and service. Availability is rounded down; the verdict compares the exact figure.")
 	columns := []column{
-		{"Customer", 30}, {"Service", 24}, {"Policy", 24}, {"Target", 10}, {"Availability", 12}, {"Verdict", 12}, {"Down", 11}, {"Degraded", 11},
+		{"Customer", 30}, {"Service", 24}, {"Policy", 34}, {"Target", 10}, {"Availability", 12}, {"Verdict", 12}, {"Down", 11}, {"Degraded", 11},
 		{"Excluded", 11}, {"Unknown", 11}, {"Budget used", 11}, {"Fee", 16}, {"Credit, of the fee", 10}, {"Credit", 16},
 	}
 	var rows [][]value
