@@ -8,8 +8,9 @@ import (
 )
 
 // windows are the declared stretches: the severe part from the onset to the
-// mitigation at the incident's level, then degraded until the resolution. A
-// source that states no mitigation has one window at its level. Without onset
+// mitigation at the incident's level, then degraded until the resolution. An
+// incident that was never worse than degraded, or whose source states no
+// mitigation, has one window at its level. Without onset
 // or resolution there is no window: an incident is never closed at "now".
 func windows(inc Incident) []Window {
 	began, hasBegan := inc.Instants[Began]
@@ -28,7 +29,7 @@ func windows(inc Incident) []Window {
 		}
 	}
 	mitigated, ok := inc.Instants[Mitigated]
-	if !ok || !mitigated.At.After(began.At) || !mitigated.At.Before(resolved.At) {
+	if !ok || level == Degraded || !mitigated.At.After(began.At) || !mitigated.At.Before(resolved.At) {
 		add(began, resolved, level)
 		return out
 	}

@@ -36,9 +36,9 @@ func calendar(statements []statement.Statement, title, lead string) Section {
 	}
 	days := &Days{}
 	table := &Table{ID: "days-table", Caption: "Days with a minute that was not up", Empty: "Every day was up.",
-		Columns: []Column{{Title: "Promise"}, {Title: "Day"}, {Title: "Down", Right: true}, {Title: "Degraded", Right: true}, {Title: "Excluded", Right: true}, {Title: "Unknown", Right: true}}}
+		Columns: []Column{{Title: "Of"}, {Title: "Day"}, {Title: "Down", Right: true}, {Title: "Degraded", Right: true}, {Title: "Excluded", Right: true}, {Title: "Unknown", Right: true}}}
 	for _, s := range shown {
-		row := DayRow{Label: s.Customer.Name + " · " + s.Service.Name}
+		row := DayRow{Label: label(s, statements)}
 		for len(row.Cells) < s.Period.Start.Day()-1 {
 			row.Cells = append(row.Cells, DayCell{})
 		}
@@ -47,7 +47,7 @@ func calendar(statements []statement.Statement, title, lead string) Section {
 			cell := DayCell{Tone: ToneNeutral, Hint: all.Start.Format("2 January") + ": outside the contract"}
 			if offset < len(s.Days) && s.Days[offset].Start.Before(all.End) {
 				cell = dayCell(s.Days[offset])
-				table.Rows = appendDay(table.Rows, s, s.Days[offset])
+				table.Rows = appendDay(table.Rows, row.Label, s, s.Days[offset])
 				offset++
 			}
 			row.Cells = append(row.Cells, cell)
@@ -61,12 +61,23 @@ func calendar(statements []statement.Statement, title, lead string) Section {
 	return Section{ID: "days", Title: title, Lead: lead, Blocks: append([]Block{chart}, notes...)}
 }
 
-func appendDay(rows [][]Cell, s statement.Statement, d statement.Day) [][]Cell {
+// label names a statement among others: by its service alone where all are one
+// customer's.
+func label(s statement.Statement, among []statement.Statement) string {
+	for _, other := range among {
+		if other.Customer.ID != s.Customer.ID {
+			return s.Customer.Name + " · " + s.Service.Name
+		}
+	}
+	return s.Service.Name
+}
+
+func appendDay(rows [][]Cell, name string, s statement.Statement, d statement.Day) [][]Cell {
 	if d.Minutes.Up == d.Minutes.Period {
 		return rows
 	}
 	return append(rows, []Cell{
-		Text(s.Customer.Name + " · " + s.Service.Name), Text(d.Start.In(s.Period.Zone).Format("Mon 2 January")),
+		Text(name), Text(d.Start.In(s.Period.Zone).Format("Mon 2 January")),
 		minutesCell(d.Minutes.Down), minutesCell(d.Minutes.Degraded), minutesCell(d.Minutes.Excluded), minutesCell(d.Minutes.Unknown),
 	})
 }

@@ -1,62 +1,78 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
+	"aftermath/internal/span"
 	"aftermath/internal/statement"
 )
 
-// maintenance lists announced work against the rule of each policy; pooled
-// adds up the same window over customers.
-func maintenance(statements []statement.Statement, pooled bool) Section {
-	t := &Table{
-		ID: "maintenance", Caption: "Announced maintenance",
-		Columns: []Column{
-			{Title: "Window"}, {Title: "Work"}, {Title: "Service"}, {Title: "Rule"},
-			{Title: "Excluded", Right: true}, {Title: "Overrun", Right: true, Note: "bad minutes after the end, counted"},
-		},
-	}
-	type key struct{ id, service, policy string }
-	seen := map[key]int{}
-	for _, s := range statements {
+const maintenanceRule = "Maintenance is taken out only inside its announced window, only with the notice that the contract asks for, and only up to its cap. An overrun counts."
+
+// maintenance lists announced work against the rule of a customer's policies.
+func maintenance(own *statement.Account) Section {
+	t := workTable()
+	for _, s := range own.Statements {
 		for _, w := range s.Works {
-			k := key{w.ID, s.Service.ID, s.Policy.ID}
-			if i, ok := seen[k]; ok && pooled {
-				row := t.Rows[i]
-				row[5] = worse(row[5], w.Overrun)
-				continue
-			}
-			seen[k] = len(t.Rows)
-			rule := Status{Text: "Excluded: " + w.Why, Tone: ToneExcluded}
-			if !w.Accepted {
-				rule = Status{Text: "Counted: " + w.Why, Tone: ToneNeutral}
-			}
-			title := TwoLines{First: w.Title, Second: w.ID}
-			if pooled {
-				title.Second = s.Policy.Name
-			}
-			t.Rows = append(t.Rows, []Cell{
-				Text(workWords(w, s.Period.Zone)), title, Text(s.Service.Name), rule, minutesCell(w.Excluded), minutesCell(w.Overrun),
-			})
+			t.Rows = append(t.Rows, workRow(w, s.Service.Name, w.ID, s.Period.Zone))
 		}
 	}
+	return workSection(t, maintenanceRule)
+}
+
+// maintenanceByPolicy lists announced work once for each policy that it meets:
+// the rule is the policy's, the overrun the longest of any of its customers.
+func maintenanceByPolicy(acc *statement.Account) Section {
+	type entry struct {
+		work            statement.Work
+		service, policy string
+	}
+	var entries []entry
+	for _, s := range acc.Statements {
+		for _, w := range s.Works {
+			i := slices.IndexFunc(entries, func(e entry) bool {
+				return e.work.ID == w.ID && e.service == s.Service.Name && e.policy == s.Policy.Name
+			})
+			if i < 0 {
+				entries = append(entries, entry{w, s.Service.Name, s.Policy.Name})
+				continue
+			}
+			entries[i].work.Overrun = max(entries[i].work.Overrun, w.Overrun)
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int {
+		return cmp.Or(a.work.Start.Compare(b.work.Start), cmp.Compare(a.service, b.service), cmp.Compare(a.policy, b.policy))
+	})
+	t := workTable()
+	for _, e := range entries {
+		t.Rows = append(t.Rows, workRow(e.work, e.service, e.policy, acc.Period.Zone))
+	}
+	return workSection(t, maintenanceRule+" Overrun: the longest of any customer.")
+}
+
+func workTable() *Table {
+	return &Table{ID: "maintenance", Caption: "Announced maintenance", Columns: []Column{
+		{Title: "Window"}, {Title: "Work"}, {Title: "Service"}, {Title: "Rule"},
+		{Title: "Excluded", Right: true}, {Title: "Overrun", Right: true, Note: "counted"},
+	}}
+}
+
+func workRow(w statement.Work, service, second string, zone *time.Location) []Cell {
+	rule := Status{Text: "Excluded: " + w.Why, Tone: ToneExcluded}
+	if !w.Accepted {
+		rule = Status{Text: "Counted: " + w.Why, Tone: ToneNeutral}
+	}
+	return []Cell{
+		Text(stretch(span.New(w.Start, w.End), zone)), TwoLines{w.Title, second}, Text(service), rule,
+		minutesCell(w.Excluded), minutesCell(w.Overrun),
+	}
+}
+
+func workSection(t *Table, lead string) Section {
 	if len(t.Rows) == 0 {
 		return Section{}
 	}
-	lead := "Maintenance is taken out only inside its announced window, only with the notice that the contract asks for, and only up to its cap. An overrun counts."
-	if pooled {
-		lead += " Overrun: the longest of any customer."
-	}
 	return Section{ID: "maintenance", Title: "Maintenance", Lead: lead, Blocks: []Block{t}}
-}
-
-func worse(cell Cell, overrun int64) Cell {
-	if m, ok := cell.(Minutes); ok && int64(m) >= overrun {
-		return cell
-	}
-	return minutesCell(overrun)
-}
-
-func workWords(w statement.Work, zone *time.Location) string {
-	return stretch(contractSpan(w.Maintenance), zone)
 }

@@ -10,14 +10,11 @@ import (
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
-	"aftermath/internal/span"
 	"aftermath/internal/statement"
 	"aftermath/internal/traffic"
 )
 
 func sub(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
-
-func contractSpan(m contract.Maintenance) span.Span { return span.New(m.Start, m.End) }
 
 // unassignedRows bounds the table of requests that belong to nobody: their keys
 // come from outside.

@@ -34,7 +34,7 @@ func Overview(acc *statement.Account) *Document {
 		calendar(acc.Statements, "Bad minutes, day by day", "Each promise with a bad minute, the worst first. The number in a cell is its bad minutes, in the contract's zone."),
 		register(acc),
 		undeclared(acc),
-		maintenance(acc.Statements, true),
+		maintenanceByPolicy(acc),
 		response(acc),
 		quality(acc),
 		inputs(acc, true),

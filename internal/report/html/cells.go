@@ -33,7 +33,9 @@ func printed(c report.Cell) cell {
 		return words(c.First, c.Second)
 	case report.Ref:
 		out := words(c.Text, c.Note)
-		out.Href = href(c.Document, "")
+		if out.Href = href(c.Document, ""); out.Class == "n" {
+			out.Class = "" // a name may stand on two lines
+		}
 		return out
 	case report.Count:
 		return cell{Text: money.Group(int64(c)), Class: "n"}
@@ -81,7 +83,7 @@ const short = 24
 func words(first, second string) cell {
 	c := cell{Text: clean(first), Note: clean(second)}
 	for _, w := range strings.Fields(c.Text + " " + c.Note) {
-		if len(w) > 32 {
+		if len(w) > 24 {
 			c.Class = "run"
 			return c
 		}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -48,19 +49,20 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// TestSameBytes renders with one renderer from several goroutines, and with
+// another one.
 func TestSameBytes(t *testing.T) {
-	one := newRenderer(t)
-	first, err := one.Render(incident())
-	if err != nil {
-		t.Fatal(err)
+	one, want := newRenderer(t), render(t, incident())
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			got, err := one.Render(incident())
+			if err != nil || !bytes.Equal(got, want) {
+				t.Errorf("the same document gave different bytes, or %v", err)
+			}
+		})
 	}
-	again, err := one.Render(incident())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(first, again) || !bytes.Equal(first, render(t, incident())) {
-		t.Error("the same document gave different bytes")
-	}
+	wg.Wait()
 }
 
 func TestPolicyHashesScripts(t *testing.T) {

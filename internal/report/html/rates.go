@@ -57,12 +57,8 @@ func ratesChart(r *report.Rates) (*chart, error) {
 		"tooltip":  tooltip("axis", "minute"),
 		"dataZoom": l{m{"zoomOnMouseWheel": "ctrl", "moveOnMouseMove": "shift", "moveOnMouseWheel": false, "preventDefaultMouseMove": false, "filterMode": "none", "minValueSpan": 5 * r.Step.Milliseconds()}},
 		"xAxis":    l{timeAxis(axis, r.From, end)},
-		"yAxis": l{m{
-			"min": 0, "max": top(r), "boundaryGap": l{0, headroom}, "splitNumber": 5, "axisLabel": lay(axisText(), m{"formatter": "@percent"}),
-			"axisLine": m{"show": false}, "axisTick": m{"show": false},
-			"splitLine": m{"show": true, "lineStyle": m{"color": colour("grid")}},
-		}},
-		"series": series,
+		"yAxis":    l{lay(shareAxis(), room(r))},
+		"series":   series,
 	})
 	out.narrow = m{"grid": l{m{"left": 46, "right": 10}}, "yAxis": l{m{"axisLabel": m{"fontSize": 11}}}}
 	shades := make([]report.Stretch, len(r.Shades))
@@ -73,11 +69,20 @@ func ratesChart(r *report.Rates) (*chart, error) {
 	return out, err
 }
 
+func shareAxis() m {
+	return m{
+		"min": 0, "splitNumber": 5, "axisLabel": lay(axisText(), m{"formatter": "@percent"}),
+		"axisLine": m{"show": false}, "axisTick": m{"show": false},
+		"splitLine": m{"show": true, "lineStyle": m{"color": colour("grid")}},
+	}
+}
+
 // headroom is left above the lines for the labels of stretches.
 const headroom = 0.14
 
-// top is 1, for an axis that would run beyond 100 %, or nil: as the values need.
-func top(r *report.Rates) any {
+// room is the headroom of the axis; where the lines come near 100 %, no tick
+// stands above that.
+func room(r *report.Rates) m {
 	highest := r.Threshold
 	for _, s := range r.Series {
 		for _, v := range s.Values {
@@ -87,9 +92,9 @@ func top(r *report.Rates) any {
 		}
 	}
 	if highest > 0.8 {
-		return 1
+		return m{"max": 1 + headroom, "interval": 0.2, "axisLabel": m{"showMaxLabel": false}, "splitLine": m{"showMaxLine": false}}
 	}
-	return nil
+	return m{"boundaryGap": l{0, headroom}}
 }
 
 // points are the values at the starts of their steps; one that stands alone
