@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"path/filepath"
+	"slices"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
@@ -126,6 +127,9 @@ func outcome(s *settings, acc *statement.Account, sel Selection, dir string) Out
 		out.Notes = append(out.Notes, fmt.Sprintf("%-10s only %s %% of the promised minutes are known, the floor is %s %%: see “Quality of the measurement” in the overview",
 			"", money.FloorPercent(new(big.Rat).Set(coverage), 4), s.MinCoverage))
 	}
-	out.Notes = append(out.Notes, fmt.Sprintf("%-10s open %s", "", filepath.Join(dir, "overview.html")))
+	if len(sel.Customers) == 0 && (len(sel.Formats) == 0 || slices.Contains(sel.Formats, "html")) {
+		dir = filepath.Join(dir, "overview.html")
+	}
+	out.Notes = append(out.Notes, fmt.Sprintf("%-10s open %s", "", dir))
 	return out
 }
