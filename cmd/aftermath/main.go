@@ -77,7 +77,11 @@ func conclude(ctx context.Context, stderr io.Writer, outcome app.Outcome, err er
 			fmt.Fprintln(stderr, note)
 		}
 	case ctx.Err() != nil:
-		fmt.Fprintln(stderr, "aftermath: interrupted; the store is as it was before")
+		words := "the store is as it was before"
+		if kept := (*app.KeptError)(nil); errors.As(err, &kept) {
+			words = "what was read is kept, the reports are not complete: write them with aftermath report"
+		}
+		fmt.Fprintln(stderr, "aftermath: interrupted;", words)
 		return exitFailed
 	default:
 		fmt.Fprintf(stderr, "aftermath: %s\n", strings.TrimRight(err.Error(), "\n"))

@@ -10,6 +10,8 @@ package app
 import (
 	"fmt"
 	"io"
+
+	"aftermath/internal/money"
 )
 
 // An App is what the use cases need from outside.
@@ -44,6 +46,15 @@ type Outcome struct {
 	Notes        []string // for the person at the terminal
 }
 
+// A KeptError is the failure of writing reports after the store was changed.
+type KeptError struct{ Err error }
+
+// Error is the text of the wrapped error.
+func (e *KeptError) Error() string { return e.Err.Error() }
+
+// Unwrap is the wrapped error.
+func (e *KeptError) Unwrap() error { return e.Err }
+
 // A UsageError is a wrong call or a wrong configuration.
 type UsageError struct{ Err error }
 
@@ -52,5 +63,13 @@ func (e *UsageError) Error() string { return e.Err.Error() }
 
 // Unwrap is the wrapped error.
 func (e *UsageError) Unwrap() error { return e.Err }
+
+// number is n with thousands separated and its noun: "1 file", "1,200 files".
+func number(n int64, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return money.Group(n) + " " + noun
+}
 
 func usage(format string, args ...any) error { return &UsageError{fmt.Errorf(format, args...)} }

@@ -40,7 +40,7 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 	if err != nil {
 		return nil, err
 	}
-	a.Progress.Done(fmt.Sprintf("%s: %d statements, %d incidents", acc.Period.Title(), len(acc.Statements), len(acc.Incidents)))
+	a.Progress.Done(fmt.Sprintf("%s: %s, %s", acc.Period.Title(), number(int64(len(acc.Statements)), "statement"), number(int64(len(acc.Incidents)), "incident")))
 	return acc, nil
 }
 
@@ -79,7 +79,7 @@ func choose(s *settings, name string, inputs []store.Input, records []incident.R
 			}
 		}
 		if last.IsZero() {
-			return span.Period{}, usage("no request log and no incident with a date was read: there is no month to assess\n    name files under sources in %s, or a month with --period", s.File)
+			return span.Period{}, usage("no request log and no incident with a date was read: there is no month to assess\n    name files under sources in %s and run: aftermath run", s.File)
 		}
 		return span.MonthOf(last, s.Book.Zone), nil
 	}

@@ -33,8 +33,9 @@ func (a *App) Check(ctx context.Context, config string) error {
 	if err := errors.Join(wrong...); err != nil {
 		return &UsageError{err}
 	}
-	_, err = fmt.Fprintf(a.Out, "%s is in order: %d services, %d policies with %d worked examples, %d customers, %d incident files, %d log files\n",
-		s.File, len(s.Book.Services), len(s.Book.Policies), examples, len(s.Book.Customers), len(docs), len(logs))
+	_, err = fmt.Fprintf(a.Out, "%s is in order: %s, policies with %s, %s, %s, %s\n", s.File,
+		number(int64(len(s.Book.Services)), "service"), number(int64(examples), "worked example"), number(int64(len(s.Book.Customers)), "customer"),
+		number(int64(len(docs)), "incident file"), number(int64(len(logs)), "log file"))
 	return err
 }
 

@@ -49,7 +49,7 @@ func (a *App) ingestIncidents(ctx context.Context, tx *store.Tx, s *settings) er
 		count += len(d.records)
 	}
 	if same {
-		a.Progress.Done(fmt.Sprintf("%d in %d files, as read before", count, len(docs)))
+		a.Progress.Done(fmt.Sprintf("%s in %s, as read before", number(int64(count), "incident"), number(int64(len(docs)), "file")))
 		return nil
 	}
 	if err := tx.Clear(store.Incidents); err != nil {
@@ -64,7 +64,7 @@ func (a *App) ingestIncidents(ctx context.Context, tx *store.Tx, s *settings) er
 			return err
 		}
 	}
-	a.Progress.Done(fmt.Sprintf("%d in %d files", count, len(docs)))
+	a.Progress.Done(fmt.Sprintf("%s in %s", number(int64(count), "incident"), number(int64(len(docs)), "file")))
 	return nil
 }
 

@@ -64,14 +64,14 @@ func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, only []
 }
 
 func readWords(t *accesslog.Tally, read, known int, again bool) string {
-	words := fmt.Sprintf("%d files, %s lines, %s requests, %s rejected", read, money.Group(t.Ledger.Lines), money.Group(t.Ledger.Requests), money.Group(t.Ledger.Refused()))
+	words := fmt.Sprintf("%s, %s, %s, %s rejected", number(int64(read), "file"), number(t.Ledger.Lines, "line"), number(t.Ledger.Requests, "request"), money.Group(t.Ledger.Refused()))
 	switch {
 	case again:
 		words += "; the rules have changed, so all were read anew"
 	case read == 0:
-		words = fmt.Sprintf("%d files, as read before", known)
+		words = number(int64(known), "file") + ", as read before"
 	case known > 0:
-		words += fmt.Sprintf("; %d files were read before", known)
+		words += "; " + number(int64(known), "file") + " as read before"
 	}
 	if n := len(t.Unknown); n > 0 {
 		var requests int64

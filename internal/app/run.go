@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/big"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -21,13 +24,8 @@ func (a *App) Run(ctx context.Context, sel Selection) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	kept, err := store.Open(ctx, s.path(s.Store))
-	if err != nil {
-		return Outcome{}, err
-	}
-	defer kept.Close()
 	var acc *statement.Account
-	err = kept.Update(ctx, func(tx *store.Tx) error {
+	err = change(ctx, s, func(tx *store.Tx) error {
 		if err := a.ingest(ctx, tx, s, nil); err != nil {
 			return err
 		}
@@ -39,7 +37,11 @@ func (a *App) Run(ctx context.Context, sel Selection) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	return a.deliver(ctx, s, acc, sel)
+	done, err := a.deliver(ctx, s, acc, sel)
+	if err != nil {
+		return done, &KeptError{err}
+	}
+	return done, nil
 }
 
 // Ingest reads what the configuration names, or only the files of it that are
@@ -49,12 +51,27 @@ func (a *App) Ingest(ctx context.Context, config string, only []string) error {
 	if err != nil {
 		return err
 	}
-	kept, err := store.Open(ctx, s.path(s.Store))
+	return change(ctx, s, func(tx *store.Tx) error { return a.ingest(ctx, tx, s, only) })
+}
+
+// change runs fn in one transaction on the store of s. When it fails, the store
+// is as it was, and not there if it was not.
+func change(ctx context.Context, s *settings, fn func(*store.Tx) error) error {
+	path := s.path(s.Store)
+	_, err := os.Lstat(path)
+	fresh := errors.Is(err, fs.ErrNotExist)
+	kept, err := store.Open(ctx, path)
 	if err != nil {
 		return err
 	}
-	defer kept.Close()
-	return kept.Update(ctx, func(tx *store.Tx) error { return a.ingest(ctx, tx, s, only) })
+	err = kept.Update(ctx, fn)
+	if closed := kept.Close(); err == nil {
+		err = closed
+	}
+	if err != nil && fresh {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 // Report assesses the month from what was read before, and writes the selected
@@ -107,7 +124,12 @@ func outcome(s *settings, acc *statement.Account, sel Selection, dir string) Out
 	var missed int
 	var due []money.Amount
 	var known, period int64
+	judged := 0
 	for _, st := range acc.Statements {
+		if len(sel.Customers) > 0 && !slices.Contains(sel.Customers, st.Customer.ID) {
+			continue
+		}
+		judged++
 		if st.Judgement.Verdict == contract.Missed {
 			missed++
 		}
@@ -116,7 +138,7 @@ func outcome(s *settings, acc *statement.Account, sel Selection, dir string) Out
 		known += st.Minutes.Period - st.Minutes.Unknown
 	}
 	out := Outcome{Breach: sel.ExitBreach && missed > 0}
-	out.Notes = append(out.Notes, fmt.Sprintf("%-10s %d of %d promises missed", acc.Period.Name, missed, len(acc.Statements)))
+	out.Notes = append(out.Notes, fmt.Sprintf("%-10s %d of %d promises missed", acc.Period.Name, missed, judged))
 	for _, sum := range money.Sum(due...) {
 		if !sum.IsZero() {
 			out.Notes = append(out.Notes, fmt.Sprintf("%-10s %s due in credits", "", sum))

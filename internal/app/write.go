@@ -73,7 +73,7 @@ func (a *App) write(ctx context.Context, book contract.Book, acc *statement.Acco
 			return err
 		}
 	}
-	a.Progress.Done(fmt.Sprintf("%d files, %.1f MB in %s", len(files), float64(written.Load())/1e6, dir))
+	a.Progress.Done(fmt.Sprintf("%s, %.1f MB in %s", number(int64(len(files)), "file"), float64(written.Load())/1e6, dir))
 	return nil
 }
 

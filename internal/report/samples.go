@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"time"
 
+	"aftermath/internal/money"
 	"aftermath/internal/statement"
 )
 
 // samplesShown bounds the lines that a statement prints for each promise.
-const samplesShown = 12
+const samplesShown = 6
 
 // samples are requests behind the bad minutes, with the line that each stands
 // in: what a doubt about a figure can be checked against.
 func samples(own *statement.Account) Section {
 	t := &Table{ID: "samples", Caption: "A sample of failed and slow requests", Columns: []Column{
-		{Title: "Time"}, {Title: "Service"}, {Title: "Outcome"}, {Title: "Took", Right: true}, {Title: "Request"}, {Title: "Request id"}, {Title: "Line"},
+		{Title: "Time"}, {Title: "Service"}, {Title: "Outcome"}, {Title: "Took", Right: true}, {Title: "Request", Note: "and its id"}, {Title: "Line"},
 	}}
 	for _, s := range own.Statements {
 		for _, e := range spread(s.Samples, samplesShown) {
@@ -28,7 +29,7 @@ func samples(own *statement.Account) Section {
 			}
 			t.Rows = append(t.Rows, []Cell{
 				Time{e.At.In(s.Period.Zone).Truncate(time.Second), "2 Jan 15:04:05"}, Text(s.Service.Name), outcome, took,
-				Text(e.Method + " " + e.Path), Text(e.RequestID), Text(fmt.Sprintf("%s:%d", base(e.File), e.Line)),
+				TwoLines{e.Method + " " + e.Path, e.RequestID}, TwoLines{base(e.File), "line " + money.Group(int64(e.Line))},
 			})
 		}
 	}

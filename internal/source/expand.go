@@ -32,7 +32,7 @@ var literal = strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`)
 
 func expand(base, pattern string) ([]string, error) {
 	if pattern == "" {
-		return nil, errors.New("log files: an empty pattern")
+		return nil, errors.New("an empty pattern: name a file or a glob")
 	}
 	path, glob := filepath.Clean(pattern), filepath.Clean(pattern)
 	if !filepath.IsAbs(path) {
@@ -41,11 +41,11 @@ func expand(base, pattern string) ([]string, error) {
 	if _, err := os.Stat(path); err == nil { // also where the name looks like a glob
 		return []string{path}, nil
 	} else if !strings.ContainsAny(pattern, `*?[\`) {
-		return nil, fmt.Errorf("log files: %w", err)
+		return nil, fmt.Errorf("%s: no such file below %s: correct the name, or put the file there", pattern, base)
 	}
 	matches, err := filepath.Glob(glob)
 	if err != nil {
-		return nil, fmt.Errorf("log files: pattern %s: %w", pattern, err)
+		return nil, fmt.Errorf("pattern %s: %w", pattern, err)
 	}
 	hidden := strings.HasPrefix(filepath.Base(path), ".")
 	matches = slices.DeleteFunc(matches, func(m string) bool {
@@ -53,7 +53,7 @@ func expand(base, pattern string) ([]string, error) {
 		return err == nil && info.IsDir() || !hidden && strings.HasPrefix(filepath.Base(m), ".")
 	})
 	if len(matches) == 0 {
-		return nil, fmt.Errorf("log files: pattern %s names no file below %s", pattern, base)
+		return nil, fmt.Errorf("pattern %s names no file below %s: correct it, or put the files there", pattern, base)
 	}
 	return matches, nil
 }
