@@ -23,16 +23,11 @@ type document struct {
 	records      []incident.Record
 }
 
-// ingestIncidents makes the incidents of the store those of the files that s
-// names. Where these are the files that were read before, it does nothing.
+// ingestIncidents makes the incidents of the store those of docs. Where these are the files that were read before, it does nothing.
 // Incident files are edited as more becomes known, so a changed file replaces
 // what was read from it; request logs are not treated so.
-func (a *App) ingestIncidents(ctx context.Context, tx *store.Tx, s *settings) error {
+func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error {
 	a.Progress.Stage("incidents", 0)
-	docs, err := s.documents(ctx)
-	if err != nil {
-		return err
-	}
 	known, err := tx.Inputs()
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
@@ -10,12 +11,18 @@ import (
 )
 
 // ingest reads the incidents and the request logs that s names into tx; with
-// only, no log but those.
+// only, no log but those. What cannot be found is reported at once, before
+// anything is read.
 func (a *App) ingest(ctx context.Context, tx *store.Tx, s *settings, only []string) error {
-	if err := a.ingestIncidents(ctx, tx, s); err != nil {
+	docs, wrong := s.documents(ctx)
+	logs, err := s.logs(only)
+	if err = errors.Join(wrong, err); err != nil {
 		return err
 	}
-	return a.ingestLogs(ctx, tx, s, only)
+	if err := a.ingestIncidents(tx, s, docs); err != nil {
+		return err
+	}
+	return a.ingestLogs(ctx, tx, s, logs)
 }
 
 // expand lists the files of patterns; what names them is at file:line:column.
@@ -57,5 +64,5 @@ func absolute(path string) string {
 
 // changed is the error of a file that is not what was read under its name.
 func changed(s *settings, path string) error {
-	return fmt.Errorf("%s: the file has changed since it was read into %s\n    put the file that was read back, or remove the store and run again: everything is then read anew", path, s.path(s.Store))
+	return fmt.Errorf("%s: the file has changed since it was read into %s\n    put the file that was read back, or give the new one another name; to read all anew, move %[2]s away and run again", path, s.path(s.Store))
 }

@@ -3,55 +3,48 @@ package app
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"aftermath/internal/money"
 	"aftermath/internal/parse/accesslog"
-	"aftermath/internal/source"
 	"aftermath/internal/store"
 )
 
-// ingestLogs reads the request logs that are not in the store yet. A file is
-// known by its content; one that changed under its name is refused. Where the
-// rules by which lines count have changed, all logs are read anew.
-func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, only []string) error {
-	files, err := s.logs(only)
-	if err != nil {
-		return err
-	}
+// ingestLogs reads the request logs that are not in the store yet. A log is
+// known by its content, whatever its name and packing; one that changed under
+// its name is refused. Where the rules by which lines count have changed, all
+// logs are read anew.
+func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, files []logFile) error {
 	known, err := tx.Inputs()
 	if err != nil {
 		return err
 	}
 	known = slices.DeleteFunc(known, func(in store.Input) bool { return in.Kind != store.Logs })
-	files, digests, again, err := s.unread(files, known)
+	if err := digestAll(files); err != nil {
+		return err
+	}
+	unread, again := sift(files, known)
+	read, err := a.readLogs(ctx, unread, s.MaxRejected)
 	if err != nil {
 		return err
 	}
-	if again {
-		if err := tx.Clear(store.Logs); err != nil {
+	if !again && slices.ContainsFunc(read, func(r reading) bool { return r.stale(known) }) {
+		again = true // a log that was packed meanwhile shows only now by which rules it was read
+		if read, err = a.readLogs(ctx, files, s.MaxRejected); err != nil {
 			return err
 		}
 	}
-	var total int64
-	for _, d := range digests {
-		total += d.size
-	}
-	a.Progress.Stage("logs", total)
-	tallies, err := a.readLogs(ctx, files, digests, s.MaxRejected)
+	fresh, err := a.recognise(tx, s, files, read, known, again)
 	if err != nil {
 		return err
 	}
 	all := &accesslog.Tally{}
-	for i, t := range tallies {
-		if _, err := tx.AddInput(inputOf(files[i], digests[i], t)); err != nil {
+	for _, r := range fresh {
+		if _, err := tx.AddInput(r.input()); err != nil {
 			return err
 		}
-		all.Absorb(t)
+		all.Absorb(r.tally)
 	}
 	if err := tx.AddSeries(all.Rollup.Series()); err != nil {
 		return err
@@ -59,7 +52,7 @@ func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, only []
 	if err := tx.AddEvidence(all.Sample.All()); err != nil {
 		return err
 	}
-	a.Progress.Done(readWords(all, len(files), len(known), again))
+	a.Progress.Done(readWords(all, len(fresh), len(known), again))
 	return nil
 }
 
@@ -73,6 +66,9 @@ func readWords(t *accesslog.Tally, read, known int, again bool) string {
 	case known > 0:
 		words += "; " + number(int64(known), "file") + " as read before"
 	}
+	if n := unmatched(t); n > 0 {
+		words += fmt.Sprintf("; %s that match no service", number(n, "request"))
+	}
 	if n := len(t.Unknown); n > 0 {
 		var requests int64
 		for _, k := range t.Unknown {
@@ -81,65 +77,6 @@ func readWords(t *accesslog.Tally, read, known int, again bool) string {
 		words += fmt.Sprintf("; %s of unknown customers", money.Group(requests))
 	}
 	return words
-}
-
-// A digest is a file's content in short.
-type digest struct {
-	sha256 string
-	size   int64
-}
-
-// unread are the files to read, with their digests: those whose content the
-// store does not know, or all of them (again) when the rules have changed.
-func (s *settings) unread(files []logFile, known []store.Input) (unread []logFile, digests []digest, again bool, err error) {
-	var all []digest
-	stale := false
-	for _, f := range files {
-		sum, size, err := source.Digest(f.path)
-		if err != nil {
-			return nil, nil, false, err
-		}
-		d := digest{sum, size}
-		if slices.Contains(all, d) {
-			return nil, nil, false, usage("%s: the same bytes stand under another name too\n    name one of the two files only: nothing is counted twice", f.path)
-		}
-		all = append(all, d)
-		i := slices.IndexFunc(known, func(in store.Input) bool { return in.SHA256 == sum })
-		if i < 0 {
-			if slices.ContainsFunc(known, func(in store.Input) bool { return in.Path == f.shown }) {
-				return nil, nil, false, changed(s, f.path)
-			}
-			unread, digests = append(unread, f), append(digests, d)
-			continue
-		}
-		stale = stale || known[i].Rules != f.source.print
-	}
-	if !stale {
-		return unread, digests, false, nil
-	}
-	for _, in := range known {
-		if !slices.ContainsFunc(all, func(d digest) bool { return d.sha256 == in.SHA256 }) {
-			return nil, nil, false, usage("%s: the rules by which its lines count have changed since it was read, and it is not among the files to read anew\n    put it back under sources.logs, or remove %s and run again", in.Path, s.path(s.Store))
-		}
-	}
-	return files, all, true, nil
-}
-
-// readLogs reads files side by side; tallies come in the order of files.
-func (a *App) readLogs(ctx context.Context, files []logFile, digests []digest, limit money.Percent) ([]*accesslog.Tally, error) {
-	tallies := make([]*accesslog.Tally, len(files))
-	work, ctx := errgroup.WithContext(ctx)
-	work.SetLimit(runtime.GOMAXPROCS(0))
-	for i, f := range files {
-		work.Go(func() (err error) {
-			tallies[i], err = a.readLog(ctx, f, digests[i])
-			if err == nil {
-				err = tooMany(f, tallies[i].Ledger, limit)
-			}
-			return err
-		})
-	}
-	return tallies, work.Wait()
 }
 
 // tooMany refuses a file of which more lines than the limit were rejected.
@@ -156,6 +93,17 @@ func tooMany(f logFile, l accesslog.Ledger, limit money.Percent) error {
 		f.path, money.Group(l.Refused()), money.Group(l.Lines), limit, strings.Join(first, "\n    "), f.path)
 }
 
+// unmatched is the number of requests that no service has.
+func unmatched(t *accesslog.Tally) int64 {
+	var n uint64
+	for _, series := range t.Rollup.Series() {
+		if series.Service == "" {
+			n += series.Counts().Total
+		}
+	}
+	return int64(n)
+}
+
 func reasons(l accesslog.Ledger) []accesslog.Reason {
 	var out []accesslog.Reason
 	for r := range l.Rejected {
@@ -163,47 +111,4 @@ func reasons(l accesslog.Ledger) []accesslog.Reason {
 	}
 	slices.Sort(out)
 	return out
-}
-
-func inputOf(f logFile, d digest, t *accesslog.Tally) store.Input {
-	in := store.Input{
-		Kind: store.Logs, Path: f.shown, SHA256: d.sha256, Bytes: d.size, Rules: f.source.print,
-		Lines: t.Ledger.Lines, Requests: t.Ledger.Requests, Rejected: t.Ledger.Refused(), First: t.First, Last: t.Last,
-	}
-	for _, reason := range reasons(t.Ledger) {
-		r := t.Ledger.Rejected[reason]
-		kept := store.Reject{Reason: string(reason), Count: r.Count}
-		for _, line := range r.First {
-			kept.First = append(kept.First, store.RejectedLine{Line: int64(line.Line), Column: int64(line.Column), Text: line.Text})
-		}
-		in.Rejects = append(in.Rejects, kept)
-	}
-	return in
-}
-
-// readLog counts one file, and makes sure that it is the one that was
-// recognised before.
-func (a *App) readLog(ctx context.Context, f logFile, want digest) (*accesslog.Tally, error) {
-	parser, err := f.source.format.NewParser(f.source.options)
-	if err != nil {
-		return nil, err
-	}
-	in, err := source.Open(f.path)
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	var told int64
-	tally, err := accesslog.Read(ctx, in, f.shown, parser, f.source.rules, func(int64) {
-		now := in.Offset()
-		a.Progress.Add(now - told)
-		told = now
-	})
-	if err != nil {
-		return nil, err
-	}
-	if in.Digest() != want.sha256 {
-		return nil, fmt.Errorf("%s: the file changed while it was read: run again when nothing writes to it", f.path)
-	}
-	return tally, nil
 }

@@ -20,6 +20,8 @@ type logFile struct {
 	path   string
 	shown  string // as the store and the reports name it
 	source *logSource
+	sha256 string // of the file's own bytes; set by digestAll
+	size   int64  // in bytes, likewise
 }
 
 // A logSource is a source of the configuration, compiled.
@@ -67,7 +69,7 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 		return nil, err
 	}
 	for _, path := range chosen {
-		files = append(files, logFile{path, s.shown(path), by[path]})
+		files = append(files, logFile{path: path, shown: s.shown(path), source: by[path]})
 	}
 	return files, nil
 }

@@ -11,9 +11,8 @@ type Kind string
 
 // The kinds of input.
 const (
-	Logs          Kind = "logs"
-	Incidents     Kind = "incidents"
-	Configuration Kind = "configuration"
+	Logs      Kind = "logs"
+	Incidents Kind = "incidents"
 )
 
 // An Input is a file that was read.
@@ -22,6 +21,7 @@ type Input struct {
 	Kind     Kind
 	Path     string // as the configuration reaches it, with '/' between parts
 	SHA256   string // of the file's bytes, lower-case hex
+	Content  string // of the bytes unpacked, by which the input is known; SHA256 where AddInput is given none
 	Bytes    int64
 	Lines    int64
 	Requests int64
@@ -49,21 +49,16 @@ type RejectedLine struct {
 // FirstRejects is how many rejected lines are kept for each reason.
 const FirstRejects = 5
 
-// InputByDigest finds the input of this kind and content, whatever its name.
-func (tx *Tx) InputByDigest(kind Kind, sha256 string) (in Input, ok bool, err error) {
-	return tx.oneInput(`SELECT id, kind, path, sha256, bytes, lines, requests, rejected, first_at, last_at, rules
-		FROM input WHERE kind = ? AND sha256 = ?`, kind, sha256)
-}
-
-// InputByPath finds the input of this kind that was last read under path.
-func (tx *Tx) InputByPath(kind Kind, path string) (in Input, ok bool, err error) {
-	return tx.oneInput(`SELECT id, kind, path, sha256, bytes, lines, requests, rejected, first_at, last_at, rules
-		FROM input WHERE kind = ? AND path = ? ORDER BY id DESC LIMIT 1`, kind, path)
+// InputByContent finds the input of this kind and content, whatever its name
+// and packing.
+func (tx *Tx) InputByContent(kind Kind, sha256 string) (in Input, ok bool, err error) {
+	return tx.oneInput(`SELECT id, kind, path, sha256, content, bytes, lines, requests, rejected, first_at, last_at, rules
+		FROM input WHERE kind = ? AND content = ?`, kind, sha256)
 }
 
 // Inputs are all inputs in order of kind, path and reading.
 func (tx *Tx) Inputs() ([]Input, error) {
-	return tx.inputs(`SELECT id, kind, path, sha256, bytes, lines, requests, rejected, first_at, last_at, rules
+	return tx.inputs(`SELECT id, kind, path, sha256, content, bytes, lines, requests, rejected, first_at, last_at, rules
 		FROM input ORDER BY kind, path, id`)
 }
 
@@ -80,7 +75,7 @@ func (tx *Tx) inputs(query string, args ...any) ([]Input, error) {
 	err := tx.each(query, args, func(rows *sql.Rows) error {
 		var in Input
 		var first, last sql.NullInt64
-		err := rows.Scan(&in.ID, &in.Kind, &in.Path, &in.SHA256, &in.Bytes, &in.Lines, &in.Requests, &in.Rejected, &first, &last, &in.Rules)
+		err := rows.Scan(&in.ID, &in.Kind, &in.Path, &in.SHA256, &in.Content, &in.Bytes, &in.Lines, &in.Requests, &in.Rejected, &first, &last, &in.Rules)
 		in.First, in.Last = fromSeconds(first), fromSeconds(last)
 		out = append(out, in)
 		return err
@@ -100,14 +95,17 @@ func (tx *Tx) inputs(query string, args ...any) ([]Input, error) {
 // An input of the same kind and content must not be there yet: nothing counts
 // twice.
 func (tx *Tx) AddInput(in Input) (int64, error) {
-	if _, ok, err := tx.InputByDigest(in.Kind, in.SHA256); err != nil {
+	if in.Content == "" {
+		in.Content = in.SHA256
+	}
+	if _, ok, err := tx.InputByContent(in.Kind, in.Content); err != nil {
 		return 0, err
 	} else if ok {
 		return 0, fmt.Errorf("add input %s: the same bytes were read before", in.Path)
 	}
-	result, err := tx.exec(`INSERT INTO input (kind, path, sha256, bytes, lines, requests, rejected, first_at, last_at, rules)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		in.Kind, in.Path, in.SHA256, in.Bytes, in.Lines, in.Requests, in.Rejected, toSeconds(in.First), toSeconds(in.Last), in.Rules)
+	result, err := tx.exec(`INSERT INTO input (kind, path, sha256, content, bytes, lines, requests, rejected, first_at, last_at, rules)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		in.Kind, in.Path, in.SHA256, in.Content, in.Bytes, in.Lines, in.Requests, in.Rejected, toSeconds(in.First), toSeconds(in.Last), in.Rules)
 	if err == nil {
 		in.ID, err = result.LastInsertId()
 	}
@@ -118,6 +116,15 @@ func (tx *Tx) AddInput(in Input) (int64, error) {
 		return 0, fmt.Errorf("add input %s: %w", in.Path, err)
 	}
 	return in.ID, nil
+}
+
+// Rename says that an input is now found under another name, or packed in
+// another way: what was read from it stays.
+func (tx *Tx) Rename(id int64, path, sha256 string, bytes int64) error {
+	if _, err := tx.exec(`UPDATE input SET path = ?, sha256 = ?, bytes = ? WHERE id = ?`, path, sha256, bytes, id); err != nil {
+		return fmt.Errorf("rename input %s: %w", path, err)
+	}
+	return nil
 }
 
 // Clear drops the inputs of a kind and every fact that was read from them.

@@ -15,10 +15,10 @@ import (
 func someInputs() []Input {
 	read := time.Date(2025, 4, 30, 13, 49, 7, 0, time.UTC)
 	return []Input{
-		{Kind: Configuration, Path: "aftermath.yaml", SHA256: strings.Repeat("c", 64), Bytes: 900, Lines: 40},
-		{Kind: Incidents, Path: "incidents/april.txt", SHA256: strings.Repeat("a", 64), Bytes: 2_000, Lines: 60, First: read, Last: read.Add(74 * time.Minute), Rules: "statuspage 1"},
+		{Kind: Incidents, Path: "incidents/a.json", SHA256: strings.Repeat("c", 64), Content: strings.Repeat("c", 64), Bytes: 900, Lines: 40},
+		{Kind: Incidents, Path: "incidents/april.txt", SHA256: strings.Repeat("a", 64), Content: strings.Repeat("a", 64), Bytes: 2_000, Lines: 60, First: read, Last: read.Add(74 * time.Minute), Rules: "statuspage 1"},
 		{
-			Kind: Logs, Path: "logs/access.log", SHA256: strings.Repeat("b", 64), Bytes: 1 << 33, Lines: 20_000_003, Requests: 20_000_000, Rejected: 3,
+			Kind: Logs, Path: "logs/access.log", SHA256: strings.Repeat("b", 64), Content: strings.Repeat("d", 64), Bytes: 1 << 33, Lines: 20_000_003, Requests: 20_000_000, Rejected: 3,
 			First: read, Last: read.Add(24 * time.Hour), Rules: "nginx f00",
 			Rejects: []Reject{
 				{Reason: "no time stamp", Count: 2, First: []RejectedLine{{Line: 1, Column: 1, Text: "\x16\x03\x01\x00"}, {Line: 9, Column: 40, Text: "'; --"}}},
@@ -48,16 +48,12 @@ func TestInputs(t *testing.T) {
 			return err
 		}
 		for _, in := range want {
-			byDigest, ok, err := tx.InputByDigest(in.Kind, in.SHA256)
-			if !ok || err != nil || !cmp.Equal(byDigest, in) {
-				t.Errorf("by digest: %+v, %v, %v", byDigest, ok, err)
-			}
-			byPath, ok, err := tx.InputByPath(in.Kind, in.Path)
-			if !ok || err != nil || !cmp.Equal(byPath, in) {
-				t.Errorf("by path: %+v, %v, %v", byPath, ok, err)
+			got, ok, err := tx.InputByContent(in.Kind, in.Content)
+			if !ok || err != nil || !cmp.Equal(got, in) {
+				t.Errorf("by content: %+v, %v, %v", got, ok, err)
 			}
 		}
-		if _, ok, err := tx.InputByDigest(Logs, want[0].SHA256); ok || err != nil {
+		if _, ok, err := tx.InputByContent(Logs, want[0].SHA256); ok || err != nil {
 			t.Errorf("another kind was found: %v, %v", ok, err)
 		}
 		return nil
@@ -73,21 +69,20 @@ func TestSameBytesTwice(t *testing.T) {
 	wantError(t, err, "logs/access.log.1", "read before")
 }
 
-func TestRotatedPath(t *testing.T) {
+func TestRename(t *testing.T) {
 	s := newStore(t)
 	in := someInputs()[2]
 	update(t, s, func(tx *Tx) error {
-		if _, err := tx.AddInput(in); err != nil {
+		id, err := tx.AddInput(in)
+		if err != nil {
 			return err
 		}
-		in.SHA256, in.Bytes = strings.Repeat("d", 64), 7
-		_, err := tx.AddInput(in)
-		return err
+		return tx.Rename(id, "logs/access.log.1.gz", strings.Repeat("e", 64), 7)
 	})
 	view(t, s, func(tx *Tx) error {
-		got, ok, err := tx.InputByPath(Logs, in.Path)
-		if !ok || got.Bytes != 7 {
-			t.Errorf("got %+v, want the one read last", got)
+		got, ok, err := tx.InputByContent(Logs, in.Content)
+		if !ok || got.Bytes != 7 || got.Path != "logs/access.log.1.gz" || got.SHA256 != strings.Repeat("e", 64) || got.Requests != in.Requests {
+			t.Errorf("got %+v", got)
 		}
 		return err
 	})
@@ -112,9 +107,8 @@ func TestClear(t *testing.T) {
 		kind                         Kind
 		inputs, incidents, series, n int
 	}{
-		{Logs, 2, 1, 0, 0},
-		{Incidents, 2, 0, 30, 1},
-		{Configuration, 2, 1, 30, 1},
+		{Logs, 2, 2, 0, 0},
+		{Incidents, 1, 0, 30, 1},
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.kind), func(t *testing.T) {

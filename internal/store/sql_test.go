@@ -122,7 +122,7 @@ func TestSameRunSameBytes(t *testing.T) {
 	run := func(s *Store) {
 		update(t, s, func(tx *Tx) error {
 			for _, in := range someInputs() {
-				_, known, err := tx.InputByDigest(in.Kind, in.SHA256)
+				_, known, err := tx.InputByContent(in.Kind, in.Content)
 				if err != nil {
 					return err
 				}

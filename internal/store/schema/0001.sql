@@ -2,12 +2,14 @@
 -- that ends in _ns holds the nanoseconds below the second. Days are UTC days
 -- since 1970. Money is whole minor units. States are words.
 
--- Every file that was read, known by its content.
+-- Every file that was read, known by its content: sha256 is that of the file's
+-- own bytes, content that of the bytes unpacked.
 CREATE TABLE input (
     id        INTEGER PRIMARY KEY,
-    kind      TEXT    NOT NULL CHECK (kind IN ('logs', 'incidents', 'configuration')),
+    kind      TEXT    NOT NULL CHECK (kind IN ('logs', 'incidents')),
     path      TEXT    NOT NULL,
     sha256    TEXT    NOT NULL,
+    content   TEXT    NOT NULL,
     bytes     INTEGER NOT NULL CHECK (bytes >= 0),
     lines     INTEGER NOT NULL CHECK (lines >= 0),
     requests  INTEGER NOT NULL CHECK (requests >= 0),
@@ -15,7 +17,7 @@ CREATE TABLE input (
     first_at  INTEGER,
     last_at   INTEGER,
     rules     TEXT    NOT NULL,
-    UNIQUE (kind, sha256)
+    UNIQUE (kind, content)
 ) STRICT;
 
 CREATE INDEX input_path ON input (kind, path);
@@ -260,9 +262,9 @@ SELECT outage.period, statement.customer_name, statement.service,
        datetime(outage.start_at, 'unixepoch') AS start_utc, datetime(outage.end_at, 'unixepoch') AS end_utc,
        (outage.end_at - outage.start_at) / 60 AS minutes, outage.state, outage.source, outage.reason,
        outage.requests, outage.failed, outage.slow,
-       (SELECT group_concat(incident, ', ' ORDER BY outage_incident.position) FROM outage_incident
+       (SELECT group_concat(incident, ', ') FROM (SELECT incident FROM outage_incident
         WHERE outage_incident.period = outage.period AND outage_incident.statement = outage.statement
-          AND outage_incident.outage = outage.position) AS incidents
+          AND outage_incident.outage = outage.position ORDER BY outage_incident.position)) AS incidents
 FROM outage
 JOIN statement ON statement.period = outage.period AND statement.position = outage.statement;
 
