@@ -20,10 +20,11 @@ type lane struct {
 	verdicts []code        // per minute of the axis: what the log alone says
 	cuts     []span.Minute // ascending: days, judged stretches, contracts, the organisation's month
 	sums     []traffic.Counts
-	cut      int    // the sum that the last cell went into
-	kept     []cell // bad, soon after bad, or watched, in order of time
-	bad      int    // bad minutes
-	lastBad  int    // place on the axis
+	thin     []statement.Thin // between the cuts, as sums
+	cut      int              // the sum that the last cell went into
+	kept     []cell           // bad, soon after bad, or watched, in order of time
+	bad      int              // bad minutes
+	lastBad  int              // place on the axis
 }
 
 type cell struct {
@@ -55,7 +56,7 @@ func newLane(m *month, c contract.Customer, terms []term) *lane {
 	cuts = slices.Compact(cuts)
 	return &lane{
 		customer: c, axis: m.axis, verdicts: make([]code, m.axis.count()),
-		cuts: cuts, sums: make([]traffic.Counts, len(cuts)), lastBad: -joinable - 1,
+		cuts: cuts, sums: make([]traffic.Counts, len(cuts)), thin: make([]statement.Thin, len(cuts)), lastBad: -joinable - 1,
 	}
 }
 
@@ -80,6 +81,12 @@ func (l *lane) add(cells []traffic.Cell, first int, j *judge, watched []bool) {
 		}
 		if at >= l.cuts[l.cut] {
 			l.sums[l.cut].Add(c.Counts)
+			if v != thin {
+				l.thin[l.cut].Decided++
+			} else if c.Valid > 0 {
+				l.thin[l.cut].Minutes++
+				l.thin[l.cut].Requests = l.thin[l.cut].Requests.Add(statement.Requests(c.Counts))
+			}
 		}
 	}
 }
@@ -92,6 +99,18 @@ func (l *lane) between(s stretch) statement.Requests {
 		sum.Add(l.sums[i])
 	}
 	return statement.Requests(sum)
+}
+
+// undecided is what the log could not decide in s, whose ends are cuts.
+func (l *lane) undecided(s stretch) statement.Thin {
+	var sum statement.Thin
+	i, _ := slices.BinarySearch(l.cuts, s.from)
+	for ; i < len(l.cuts) && l.cuts[i] < s.to; i++ {
+		sum.Minutes += l.thin[i].Minutes
+		sum.Decided += l.thin[i].Decided
+		sum.Requests = sum.Requests.Add(l.thin[i].Requests)
+	}
+	return sum
 }
 
 // within is the kept cells of s.

@@ -3,6 +3,7 @@ package assess
 import (
 	"cmp"
 
+	"aftermath/internal/contract"
 	"aftermath/internal/statement"
 )
 
@@ -15,6 +16,9 @@ func (l *ledger) statement(t term, own *lane) (statement.Statement, error) {
 	s := statement.Statement{
 		Customer: t.customer, Service: t.service, Policy: t.policy, Contract: t.contract,
 		Period: t.period, Judged: t.judged, Requests: own.between(judged),
+	}
+	if t.policy.Evidence != contract.Incidents {
+		s.Thin = own.undecided(judged)
 	}
 	codes := make([]code, judged.count())
 	l.paint(codes, judged, t, of(own.verdicts, l.axis.from, judged))

@@ -74,6 +74,17 @@ func credits(statements []statement.Statement) (sums []money.Amount, customers i
 	return money.Sum(all...), len(seen)
 }
 
+// owedIn is the number of customers with a credit in a currency.
+func owedIn(statements []statement.Statement, currency string) int {
+	seen := map[string]bool{}
+	for _, s := range statements {
+		if c := s.Judgement.Credit; c.Currency == currency && !c.IsZero() {
+			seen[s.Customer.ID] = true
+		}
+	}
+	return len(seen)
+}
+
 // tally counts verdicts.
 func tally(statements []statement.Statement) map[contract.Verdict]int {
 	n := map[contract.Verdict]int{}
@@ -87,6 +98,9 @@ func tally(statements []statement.Statement) map[contract.Verdict]int {
 // was lost.
 func budget(j contract.Judgement) Cell {
 	used := j.BudgetUsed()
+	if j.Verdict == contract.Undecided {
+		return None{Why: "no minute could be judged"}
+	}
 	if used == nil {
 		if j.Lost.Sign() > 0 {
 			return Bar{Share: 1, Label: "no budget", Tone: ToneDown}

@@ -107,21 +107,33 @@ func customerTiles(own *statement.Account, due []money.Amount) []Tile {
 func commitments(own *statement.Account) Section {
 	t := &Table{ID: "commitments", Caption: "Promises and minutes",
 		Columns: []Column{
-			{Title: "Service"}, {Title: "Promise"}, {Title: "Target", Right: true}, {Title: "Availability", Right: true, Note: "rounded down"},
+			{Title: "Service"}, {Title: "Promise"}, {Title: "Availability", Right: true, Note: "and target"},
 			{Title: "Down", Right: true}, {Title: "Degraded", Right: true}, {Title: "Excluded", Right: true}, {Title: "Unknown", Right: true},
-			{Title: "Without exclusions", Right: true}, {Title: "Error budget used"},
+			{Title: "Error budget used"},
 		}}
 	facts := Facts{}
 	for _, s := range worstFirst(own.Statements) {
 		t.Rows = append(t.Rows, []Cell{
 			TwoLines{s.Service.Name, s.Policy.Name}, verdict(s.Judgement.Verdict),
-			Percent{Share: s.Policy.Target.Share(), Places: places(s.Policy.Target.String())}, percent(s.Judgement.Availability),
+			against(s),
 			minutesCell(s.Minutes.Down), minutesCell(s.Minutes.Degraded), minutesCell(s.Minutes.Excluded), minutesCell(s.Minutes.Unknown),
-			percent(s.Plain.Availability), budget(s.Judgement),
+			budget(s.Judgement),
 		})
-		facts = append(facts, Fact{s.Service.Name, fmt.Sprintf("%s (%s), %s. %s requests: %s failed, %s slow.",
-			stretch(s.Judged, s.Period.Zone), s.Period.Zone, minutesText(s.Minutes.Period),
-			money.Group(int64(s.Requests.Total)), money.Group(int64(s.Requests.Failed)), money.Group(int64(s.Requests.Slow)))})
+		facts = append(facts, Fact{s.Service.Name, fmt.Sprintf("%s (%s), %s. Without exclusions, availability would be %s. %s requests: %s failed, %s slow.",
+			stretch(s.Judged, s.Period.Zone), s.Period.Zone, minutesText(s.Minutes.Period), percentText(s.Plain.Availability, 4),
+			money.Group(int64(s.Requests.Total)), money.Group(int64(s.Requests.Failed)), money.Group(int64(s.Requests.Slow))) + thinWords(s)})
 	}
 	return Section{ID: "commitments", Title: "Did we keep our promise?", Blocks: []Block{t, facts}}
+}
+
+// thinWords say what the request log could not decide, "" where it could decide
+// all: such minutes are up unless an incident was declared, which a reader must
+// know.
+func thinWords(s statement.Statement) string {
+	if s.Thin.Minutes == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %s had requests, but fewer than %s and so too few to decide: %s of their %s failed.",
+		minutesText(s.Thin.Minutes), count(int(s.Service.Minute.MinRequests), "valid request", "valid requests"),
+		money.Group(int64(s.Thin.Requests.Failed)), count(int(s.Thin.Requests.Valid), "request", "requests"))
 }

@@ -48,7 +48,7 @@ func Incident(acc *statement.Account, e *statement.Episode) *Document {
 			})
 		}
 	}
-	d.Sections = append(d.Sections, hits(e), instants(acc, e), doubts(e))
+	d.Sections = append(d.Sections, hits(e), instants(acc, e), doubts(e), inputs(acc, true))
 	d.Sections = dropEmpty(d.Sections)
 	return d
 }
@@ -98,14 +98,22 @@ func incidentTiles(e *statement.Episode) []Tile {
 		valid += h.Impact.Requests.Valid
 	}
 	return []Tile{
-		{Label: "Downtime, measured", Value: Minutes(observed(e, statement.Down)), Note: "declared " + minutesText(e.DownMinutes()), Tone: ToneDown},
-		{Label: "Degraded, measured", Value: Minutes(observed(e, statement.Degraded)), Note: "declared " + minutesText(e.DegradedMinutes()), Tone: ToneDegraded},
+		{Label: "Downtime, measured", Value: Minutes(observed(e, statement.Down)), Note: "declared " + minutesText(e.DownMinutes()), Tone: ifAny(observed(e, statement.Down), ToneDown)},
+		{Label: "Degraded, measured", Value: Minutes(observed(e, statement.Degraded)), Note: "declared " + minutesText(e.DegradedMinutes()), Tone: ifAny(observed(e, statement.Degraded), ToneDegraded)},
 		{Label: "Time to detect", Value: tookCell(e.Incident, incident.Began, incident.Detected), Note: "began → detected"},
 		{Label: "Time to mitigate", Value: tookCell(e.Incident, incident.Began, incident.Mitigated), Note: "began → recovery began"},
 		{Label: "Time to resolve", Value: tookCell(e.Incident, incident.Began, incident.Resolved), Note: "began → resolved"},
 		{Label: "Failed requests", Value: Count(int64(failed)), Note: fraction(failed, valid, 1) + " of those in bad minutes"},
 		{Label: "Customers hit", Value: Count(len(customersHit(e))), Note: "with a bad minute"},
 	}
+}
+
+// ifAny is the tone of a figure that is not zero.
+func ifAny(n int64, tone Tone) Tone {
+	if n == 0 {
+		return ToneNeutral
+	}
+	return tone
 }
 
 // hits is the table of customers: their bad minutes in the incident, and the
@@ -123,7 +131,9 @@ func hits(e *statement.Episode) Section {
 		if h.Impact.Last > h.Impact.First {
 			when = Text(h.Impact.First.Time().In(zoneOf(e)).Format("15:04") + "–" + h.Impact.Last.Time().In(zoneOf(e)).Format("15:04"))
 		}
-		due = append(due, h.Credit.Credit)
+		if h.Impact.Down+h.Impact.Degraded > 0 {
+			due = append(due, h.Credit.Credit)
+		}
 		t.Rows = append(t.Rows, []Cell{
 			Ref{Text: h.Customer.Name, Note: h.Service.Name, Document: CustomerName(h.Customer.ID)}, when,
 			minutesCell(h.Impact.Down), minutesCell(h.Impact.Degraded),
@@ -132,10 +142,10 @@ func hits(e *statement.Episode) Section {
 		})
 	}
 	if len(t.Rows) > 0 {
-		t.Total = totals("Credits of the month", len(t.Columns), money.Sum(due...))
+		t.Total = totals("Credits of those hit", len(t.Columns), money.Sum(due...))
 	}
 	return Section{ID: "hits", Title: "Customers and credits",
-		Lead:   "A credit follows from the whole month, not from this incident alone.",
+		Lead:   "A credit follows from the whole month, not from this incident alone. The sum is that of the customers with a bad minute here.",
 		Blocks: []Block{t}}
 }
 

@@ -31,7 +31,7 @@ func Overview(acc *statement.Account) *Document {
 	d.Tiles = overviewTiles(acc, n, due, owed)
 	d.Sections = append(d.Sections,
 		promises(acc),
-		calendar(acc.Statements, "Bad minutes, day by day", "Each promise with a bad minute, the worst first. The number in a cell is its bad minutes, in the contract's zone."),
+		calendar(acc.Statements, "Bad minutes, day by day", "Each promise with a minute that was not up, the worst first. The number in a cell is its bad minutes, in the contract's zone."),
 		register(acc),
 		undeclared(acc),
 		maintenanceByPolicy(acc),
@@ -48,6 +48,10 @@ func Overview(acc *statement.Account) *Document {
 func overviewLead(acc *statement.Account, n map[contract.Verdict]int, owed int, due []money.Amount) string {
 	lead := "Every promise was kept and no credit is due."
 	switch {
+	case n[contract.Undecided] == len(acc.Statements) && len(acc.Statements) > 0:
+		return "Nothing is known of this month: no promise could be judged."
+	case n[contract.Undecided] > 0 && n[contract.Missed] == 0:
+		lead = "No promise that could be judged was missed, and no credit is due."
 	case owed > 0:
 		lead = fmt.Sprintf("Credits of %s are due to %s.", amounts(due), count(owed, "customer", "customers"))
 	case n[contract.Missed] > 0:
@@ -96,7 +100,7 @@ func overviewTiles(acc *statement.Account, n map[contract.Verdict]int, due []mon
 	shown := false
 	for _, a := range due {
 		if !a.IsZero() {
-			tiles = append(tiles, Tile{Label: "Credits due", Value: Amount{a}, Note: "in all, to " + count(owed, "customer", "customers"), Tone: ToneDown})
+			tiles = append(tiles, Tile{Label: "Credits due in " + a.Currency, Value: Amount{a}, Note: "to " + count(owedIn(acc.Statements, a.Currency), "customer", "customers"), Tone: ToneDown})
 			shown = true
 		}
 	}

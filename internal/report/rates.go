@@ -37,7 +37,7 @@ func rates(acc *statement.Account, e *statement.Episode, service, customer, id s
 	for _, s := range e.Services {
 		if s.ID == service {
 			spec.Threshold, _ = s.Minute.Down.Percent.Share().Float64()
-			spec.Rule = "down at " + s.Minute.Down.Words()
+			spec.Rule = "failed: down at " + s.Minute.Down.Words()
 		}
 	}
 	if c, ok := e.Instants[incident.Detected]; ok {

@@ -94,6 +94,7 @@ type Statement struct {
 
 	Minutes   contract.Tally
 	Requests  Requests
+	Thin      Thin
 	Judgement contract.Judgement
 	Plain     contract.Judgement // the same without any exclusion
 	Days      []Day
@@ -102,6 +103,14 @@ type Statement struct {
 	Works     []Work
 	Impacts   []Impact
 	Samples   []Sample // of the requests behind Bad, in order of time
+}
+
+// Thin is what the log could not decide: minutes in which the customer sent
+// requests, but fewer than the service's thresholds ask for.
+type Thin struct {
+	Minutes  int64
+	Requests Requests // in those minutes
+	Decided  int64    // minutes that had enough
 }
 
 // A Sample is one failed or slow request of the customer, with the place of its

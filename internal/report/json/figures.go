@@ -82,7 +82,7 @@ func figureOf(s statement.Statement) figure {
 	out := figure{
 		Customer: s.Customer.ID, Service: s.Service.ID, Policy: s.Policy.ID, Zone: zone.String(),
 		Start: stampIn(s.Judged.Start, zone), End: stampIn(s.Judged.End, zone),
-		Minutes: minutesOf(s.Minutes), Requests: requestsOf(s.Requests),
+		Minutes: minutesOf(s.Minutes), Requests: requestsOf(s.Requests), Thin: thin{s.Thin.Minutes, s.Thin.Decided, requestsOf(s.Thin.Requests)},
 		Availability: percentOf(j.Availability), AvailabilityPlain: percentOf(s.Plain.Availability),
 		AvailabilityLowest: percentOf(j.Lowest), AvailabilityHighest: percentOf(j.Highest), Coverage: percentOf(s.Minutes.Coverage()),
 		Target: s.Policy.Target.String(), Lost: j.Lost.RatString(), Allowed: j.Allowed.RatString(), Fee: amountOf(s.Contract.Fee),

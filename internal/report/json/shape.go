@@ -76,6 +76,7 @@ type figure struct {
 	End                 string   `json:"end"`
 	Minutes             minutes  `json:"minutes"`
 	Requests            requests `json:"requests"`
+	Thin                thin     `json:"thin"`
 	Availability        *string  `json:"availability"`
 	AvailabilityPlain   *string  `json:"availability_without_exclusions"`
 	AvailabilityLowest  *string  `json:"availability_lowest"`
@@ -92,6 +93,13 @@ type figure struct {
 	Maintenance         []work   `json:"maintenance"`
 	Impacts             []impact `json:"impacts"`
 	Samples             []sample `json:"samples"`
+}
+
+// thin is minutes with requests, but too few for the log to decide.
+type thin struct {
+	Minutes  int64    `json:"minutes"`
+	Decided  int64    `json:"decided_minutes"`
+	Requests requests `json:"requests"`
 }
 
 type sample struct {
