@@ -32,7 +32,7 @@ var arrows = map[string][]string{
 	"internal/report/html":  append([]string{"internal/report"}, nouns...),
 	"internal/report/excel": append([]string{"internal/report"}, nouns...),
 	"internal/report/json":  append([]string{"internal/report"}, nouns...),
-	"internal/sample":       {"internal/span"},
+	"internal/sample":       {},
 	"internal/sample/make":  {"internal/sample"},
 	"internal/app":          {"internal/…"},
 	"cmd/aftermath":         {"internal/app"},

@@ -11,9 +11,9 @@ import (
 // commands is the command line: a field is a command or a flag, its help tag
 // the text that --help prints.
 type commands struct {
-	Quiet bool `help:"Print no progress." short:"q"`
+	Quiet bool `help:"Print nothing but errors and what was asked for." short:"q"`
 
-	Run       runCommand       `cmd:"" help:"Read what the configuration names, assess the month, write the reports."`
+	Run       runCommand       `cmd:"" help:"Read what the configuration names, assess the month, write its reports (and remove those of its statements and incidents that no longer exist)."`
 	Ingest    ingestCommand    `cmd:"" help:"Only read."`
 	Report    reportCommand    `cmd:"" help:"Write reports from what was read before."`
 	Incidents incidentsCommand `cmd:"" help:"The register of incidents, with each instant's basis and words."`
@@ -47,7 +47,7 @@ type ingestCommand struct {
 type reportCommand struct {
 	configFlag
 	periodFlag
-	Customer   []string `placeholder:"ID" help:"Only this customer's documents; may be repeated."`
+	Customer   []string `placeholder:"ID" sep:"none" help:"Only this customer's documents; may be repeated."`
 	Format     []string `placeholder:"html,xlsx,json" enum:"html,xlsx,json" default:"html,xlsx,json" help:"Which files to write."`
 	Out        string   `placeholder:"DIR" help:"Where reports go. Default: as configured."`
 	ExitBreach bool     `help:"Exit with 3 when a promise was missed."`

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	_ "time/tzdata" // zones do not depend on the machine
+	"unicode"
 
 	"github.com/alecthomas/kong"
 
@@ -74,7 +75,7 @@ func conclude(ctx context.Context, stderr io.Writer, outcome app.Outcome, err er
 	switch {
 	case err == nil:
 		for _, note := range outcome.Notes {
-			fmt.Fprintln(stderr, note)
+			fmt.Fprintln(stderr, visible(note))
 		}
 	case ctx.Err() != nil:
 		words := "the store is as it was before"
@@ -84,7 +85,7 @@ func conclude(ctx context.Context, stderr io.Writer, outcome app.Outcome, err er
 		fmt.Fprintln(stderr, "aftermath: interrupted;", words)
 		return exitFailed
 	default:
-		fmt.Fprintf(stderr, "aftermath: %s\n", strings.TrimRight(err.Error(), "\n"))
+		fmt.Fprintf(stderr, "aftermath: %s\n", visible(strings.TrimRight(err.Error(), "\n")))
 		if usage := (*app.UsageError)(nil); errors.As(err, &usage) {
 			return exitUsage
 		}
@@ -97,6 +98,17 @@ func conclude(ctx context.Context, stderr io.Writer, outcome app.Outcome, err er
 		return exitBreach
 	}
 	return exitDone
+}
+
+// visible is text that a terminal only shows: control characters, which names
+// and files may bring in, are gone.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 const description = `Postmortem analytics and SLA reporting: incident timelines and request logs in, downtime, MTTD/MTTR and what each customer is owed out, as HTML and Excel reports.

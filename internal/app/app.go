@@ -39,6 +39,14 @@ type Selection struct {
 	ExitBreach bool
 }
 
+// formats are all formats.
+var formats = []string{"html", "xlsx", "json"}
+
+// whole says that every report of the period is selected.
+func (s Selection) whole() bool {
+	return len(s.Customers) == 0 && (len(s.Formats) == 0 || len(s.Formats) == len(formats))
+}
+
 // An Outcome is what a caller needs to know of work that was done.
 type Outcome struct {
 	Breach       bool     // a promise was missed, and the selection asked to be told

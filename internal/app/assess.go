@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"aftermath/internal/assess"
@@ -27,7 +28,7 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 		return nil, err
 	}
 	a.Progress.Stage("assess", 0)
-	facts := assess.Facts{Book: s.Book, Incidents: records, Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: []statement.Input{s.input}}
+	facts := assess.Facts{Book: s.Book, Incidents: records, Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs)}
 	for _, in := range inputs {
 		if in.Kind == store.Logs && !span.New(in.First, in.Last.Add(time.Second)).Overlaps(period.Span) {
 			continue

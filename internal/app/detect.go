@@ -5,38 +5,40 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 
 	"aftermath/internal/parse/accesslog"
+	"aftermath/internal/parse/terms"
 	"aftermath/internal/source"
 )
 
-// sampled is how much of a log DetectLogs looks at, in bytes.
+// sampled is how much of a log DetectLogs and Check look at, in bytes.
 const sampled = 1 << 20
 
-// DetectLogs says of each file which format reads it best, and shows five
-// lines as read. Formats of the configuration are tried first; without a
-// configuration the presets and JSON are.
+// DetectLogs says of each file which format reads it best, as the configuration
+// would write it, and shows five lines as read. Formats of the configuration
+// are tried first; without a configuration the presets and JSON are. A file
+// that no format reads is an error, after all are described.
 func (a *App) DetectLogs(ctx context.Context, config string, files []string) error {
-	var given []*accesslog.Format
-	var options accesslog.Options
-	s, err := load(config)
+	var text bytes.Buffer
+	configured, err := load(config)
 	if err != nil && config != "" {
 		return err
 	}
-	if err == nil {
-		for _, l := range s.Logs {
-			src, err := s.compile(l)
-			if err != nil {
-				return &UsageError{placed(l.Format.Place.File, l.Format.Place.Line, l.Format.Place.Column, err)}
-			}
-			given = append(given, src.format)
-			if options.Customer == "" {
-				options = src.options
-			}
+	if err != nil {
+		if path, _, err := readConfig(""); err == nil {
+			fmt.Fprintf(&text, "%s has problems, so its formats are not tried: aftermath check names them\n", path)
 		}
+		configured = nil
 	}
-	var text bytes.Buffer
+	given, sources, err := configured.candidates()
+	if err != nil {
+		return err
+	}
+	var unread []string
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -45,10 +47,59 @@ func (a *App) DetectLogs(ctx context.Context, config string, files []string) err
 		if err != nil {
 			return err
 		}
-		describe(&text, file, accesslog.Detect(sample, file, given, options))
+		found := accesslog.Detect(sample, file, given)
+		if found[0].Requests == 0 {
+			describeUnread(&text, file, found)
+			unread = append(unread, file)
+			continue
+		}
+		describe(&text, file, found, sources[found[0].Format])
 	}
-	_, err = a.Out.Write(text.Bytes())
-	return err
+	if _, err := a.Out.Write(text.Bytes()); err != nil || len(unread) == 0 {
+		return err
+	}
+	return noFormat(configured, unread)
+}
+
+// candidates are the formats of the configuration, if there is one, and the
+// source of each.
+func (s *settings) candidates() (given []accesslog.Candidate, sources map[*accesslog.Format]terms.LogSource, err error) {
+	if s == nil {
+		return nil, nil, nil
+	}
+	sources = map[*accesslog.Format]terms.LogSource{}
+	for _, l := range s.Logs {
+		at := l.Format.Place
+		src, err := s.compile(l)
+		if err != nil {
+			return nil, nil, &UsageError{placed(at.File, at.Line, at.Column, err)}
+		}
+		f := src.format.Named(fmt.Sprintf("the format at %s:%d", at.File, at.Line))
+		given = append(given, accesslog.Candidate{Format: f, Options: src.options})
+		sources[f] = l
+	}
+	return given, sources, nil
+}
+
+func noFormat(configured *settings, files []string) error {
+	where, config := "a configuration (aftermath init writes one to start from)", "FILE"
+	if configured != nil {
+		where, config = configured.File, configured.File
+	}
+	return fmt.Errorf("no format reads %s\n    put its nginx log_format string, or the names of its JSON fields, under sources.logs of %s, then: %s",
+		few(files), where, detectCommand(config, files[0]))
+}
+
+func detectCommand(config, file string) string {
+	return fmt.Sprintf("aftermath logs detect -c %s %s", config, file)
+}
+
+// few are the first names, and how many more there are.
+func few(names []string) string {
+	if more := len(names) - worst; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:worst], ", "), more)
+	}
+	return strings.Join(names, ", ")
 }
 
 func beginning(file string) ([]byte, error) {
@@ -64,22 +115,40 @@ func beginning(file string) ([]byte, error) {
 	return sample, nil
 }
 
-func describe(w io.Writer, file string, found []accesslog.Detection) {
-	if len(found) == 0 || found[0].Requests == 0 {
-		fmt.Fprintf(w, "%s: no format reads it\n", file)
-		for _, d := range found {
-			if d.Problem != nil {
-				fmt.Fprintf(w, "  %-10s %s\n", d.Format.Name(), d.Problem)
-			}
-		}
-		fmt.Fprintf(w, "  write its nginx log_format string, or the names of its JSON fields, under sources.logs\n")
+func describeUnread(w io.Writer, file string, found []accesslog.Detection) {
+	if found[0].Lines == 0 {
+		fmt.Fprintf(w, "%s: no format reads it: it holds no line\n", file)
 		return
 	}
+	fmt.Fprintf(w, "%s: no format reads it\n", file)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, d := range found {
+		if d.Problem != nil {
+			fmt.Fprintf(table, "  %s\t%s\n", d.Format.Name(), d.Problem)
+		}
+	}
+	table.Flush()
+}
+
+// describe writes what reads file best; src is its source where it has one.
+func describe(w io.Writer, file string, found []accesslog.Detection, src terms.LogSource) {
 	best := found[0]
 	fmt.Fprintf(w, "%s: %s, %d of %d lines are read\n", file, best.Format.Name(), best.Requests, best.Lines)
-	if f := best.Fields; f != nil {
-		fmt.Fprintf(w, "  format: {json: {time: %s, status: %s, latency: %s, latency_unit: %s, method: %s, path: %s, host: %s, request_id: %s}}\n",
-			f.Time, f.Status, f.Latency, f.Unit, f.Method, f.Path, f.Host, f.RequestID)
+	format, customer := src.Format, src.Customer
+	switch f := best.Fields; {
+	case f != nil:
+		format.JSON = &terms.JSONFields{
+			Time: f.Time, TimeUnit: f.TimeUnit, Status: f.Status, Latency: f.Latency, LatencyUnit: f.Unit,
+			Request: f.Request, Method: f.Method, Path: f.Path, Host: f.Host, RequestID: f.RequestID,
+		}
+		customer = f.Customer
+	case !best.Given:
+		format.Text, customer = best.Format.Name(), best.Options.Customer
+	}
+	// Indented as below sources.logs, to be pasted there.
+	fmt.Fprintf(w, "      format: %s\n      %s\n", formatWords(format), customerWords(found, customer))
+	if !best.Given && best.Options.Zone != nil {
+		fmt.Fprintf(w, "      zone: %s # the times carry no offset: write their zone\n", best.Options.Zone)
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "  line\ttime\tstatus\tlatency\tcustomer\tmethod\thost\tpath")
@@ -94,6 +163,68 @@ func describe(w io.Writer, file string, found []accesslog.Detection) {
 	if best.Problem != nil {
 		fmt.Fprintf(w, "  first line that is not: %s\n    %s\n", best.Problem, best.Problem.Text)
 	}
+}
+
+// formatWords is f as the configuration writes it.
+func formatWords(f terms.Format) string {
+	j := f.JSON
+	switch _, preset := accesslog.Preset(f.Text); {
+	case j == nil && preset:
+		return f.Text
+	case j == nil:
+		return "'" + strings.ReplaceAll(f.Text, "'", "''") + "'"
+	}
+	var keys []string
+	for _, k := range [...]struct{ key, name string }{
+		{"time", j.Time}, {"time_unit", j.TimeUnit}, {"status", j.Status}, {"latency", j.Latency}, {"latency_unit", j.LatencyUnit},
+		{"request", j.Request}, {"method", j.Method}, {"path", j.Path}, {"host", j.Host}, {"request_id", j.RequestID},
+	} {
+		if k.name != "" {
+			keys = append(keys, k.key+": "+quoted(k.name))
+		}
+	}
+	return "{json: {" + strings.Join(keys, ", ") + "}}"
+}
+
+// customerWords is the line of the customer field, a comment where the field
+// that is asked for, if any, has no value.
+func customerWords(found []accesslog.Detection, asked string) string {
+	best := found[0]
+	if best.Customers > 0 {
+		return "customer: " + quoted(asked)
+	}
+	words := "# customer: no line names one"
+	if asked != "" {
+		words = "# customer: no line has a value in " + quoted(asked)
+	}
+	var names []string
+	for _, d := range found {
+		if d.Fields == nil || d.Requests == 0 {
+			continue
+		}
+		for _, name := range append([]string{d.Fields.Customer}, d.Others...) {
+			if name != "" && name != asked {
+				names = append(names, quoted(name))
+			}
+		}
+	}
+	switch {
+	case len(names) > 0:
+		return words + "; name the field that does, perhaps one of: " + strings.Join(names[:min(len(names), 10)], ", ")
+	case best.Fields == nil:
+		return words + `; add a variable that does to the server's log_format, like "$http_x_customer"`
+	}
+	return words + "; add a field that does to the log"
+}
+
+var bare = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+
+// quoted is name as YAML takes it in any place.
+func quoted(name string) string {
+	if bare.MatchString(name) {
+		return name
+	}
+	return strconv.Quote(name)
 }
 
 func dash(s string) string {

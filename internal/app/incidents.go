@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 
@@ -13,7 +14,8 @@ import (
 	"aftermath/internal/store"
 )
 
-// largest is the size of the largest incident file that is read, in bytes.
+// largest is the size of the largest incident or calendar file that is read,
+// in bytes.
 const largest = 16 << 20
 
 // A document is an incident file as read.
@@ -36,14 +38,14 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 	same := len(known) == len(docs)
 	for _, d := range docs {
 		same = same && slices.ContainsFunc(known, func(in store.Input) bool {
-			return in.SHA256 == d.digest && in.Path == s.shown(d.path) && in.Rules == s.Book.Zone.String()
+			return in.SHA256 == d.digest && in.Path == s.shown(d.path) && in.Rules == s.readBy()
 		})
 	}
 	count := 0
 	for _, d := range docs {
 		count += len(d.records)
 	}
-	if same {
+	if same && len(docs) > 0 {
 		a.Progress.Done(fmt.Sprintf("%s in %s, as read before", number(int64(count), "incident"), number(int64(len(docs)), "file")))
 		return nil
 	}
@@ -51,7 +53,7 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 		return err
 	}
 	for _, d := range docs {
-		id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), SHA256: d.digest, Bytes: d.size, Rules: s.Book.Zone.String()})
+		id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), SHA256: d.digest, Bytes: d.size, Rules: s.readBy()})
 		if err != nil {
 			return err
 		}
@@ -61,6 +63,11 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 	}
 	a.Progress.Done(fmt.Sprintf("%s in %s", number(int64(count), "incident"), number(int64(len(docs)), "file")))
 	return nil
+}
+
+// readBy is what decides how an incident file is read, beside its bytes.
+func (s *settings) readBy() string {
+	return fmt.Sprintf("statuspage %d, %s", statuspage.Revision, s.Book.Zone)
 }
 
 // documents reads every incident file that s names. The same incident in two
@@ -112,17 +119,26 @@ func readDocument(path, shown string, s *settings) (document, error) {
 	return d, nil
 }
 
+// readSmall reads a regular file that is not too large for what it is.
 func readSmall(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, cause(err))
 	}
-	if info.Size() > largest {
-		return nil, fmt.Errorf("%s: %d MB is too large for an incident file, the limit is %d MB\n    split it", path, info.Size()>>20, largest>>20)
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: this is no regular file\n    name the file itself", path)
 	}
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, cause(err))
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, largest+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, cause(err))
+	}
+	if len(data) > largest {
+		return nil, fmt.Errorf("%s: more than %d MB, too large for an incident or a calendar\n    split it", path, largest>>20)
 	}
 	return data, nil
 }

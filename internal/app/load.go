@@ -23,8 +23,8 @@ var places = []string{"aftermath.yaml", "data/aftermath.yaml"}
 // settings are the configuration and what it names, read and checked.
 type settings struct {
 	*terms.Config
-	dir   string          // paths in the configuration are relative to it
-	input statement.Input // the configuration file itself
+	dir    string            // paths in the configuration are relative to it
+	inputs []statement.Input // the configuration and the calendars
 }
 
 // load reads the configuration at path, or at the first of the usual places,
@@ -38,10 +38,8 @@ func load(path string) (*settings, error) {
 	if err != nil {
 		return nil, &UsageError{err}
 	}
-	sum := sha256.Sum256(data)
-	s := &settings{Config: config, dir: filepath.Dir(path), input: statement.Input{
-		Path: filepath.Base(path), Kind: "configuration", SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data)),
-	}}
+	s := &settings{Config: config, dir: filepath.Dir(path)}
+	s.note(path, "configuration", data)
 	if err := s.readCalendars(); err != nil {
 		return nil, &UsageError{err}
 	}
@@ -92,11 +90,12 @@ func (s *settings) readCalendars() error {
 			continue
 		}
 		for _, file := range files {
-			data, err := os.ReadFile(file)
+			data, err := readSmall(file)
 			if err != nil {
-				wrong = append(wrong, fmt.Errorf("%s: %w", file, cause(err)))
+				wrong = append(wrong, err)
 				continue
 			}
+			s.note(file, "calendar", data)
 			windows, problems := calendar.Read(file, data, c.Services, s.Book.Zone)
 			wrong = append(wrong, problems...)
 			wrong = append(wrong, s.announce(windows)...)
@@ -119,6 +118,12 @@ func (s *settings) announce(windows []contract.Maintenance) (wrong []error) {
 		s.Book.Maintenance = append(s.Book.Maintenance, w)
 	}
 	return wrong
+}
+
+// note enters a small input file with its digest.
+func (s *settings) note(path, kind string, data []byte) {
+	sum := sha256.Sum256(data)
+	s.inputs = append(s.inputs, statement.Input{Path: s.shown(path), Kind: kind, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))})
 }
 
 func placed(file string, line, column int, err error) error {

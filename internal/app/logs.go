@@ -25,6 +25,11 @@ func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, files [
 		return err
 	}
 	unread, again := sift(files, known)
+	if _, old, err := s.outdated(known); err != nil {
+		return err
+	} else if old && !again {
+		unread, again = files, true
+	}
 	read, err := a.readLogs(ctx, unread, s.MaxRejected)
 	if err != nil {
 		return err

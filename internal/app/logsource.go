@@ -1,8 +1,6 @@
 package app
 
 import (
-	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -104,8 +102,8 @@ func (s *settings) compile(l terms.LogSource) (*logSource, error) {
 func compileFormat(f terms.Format) (*accesslog.Format, error) {
 	if j := f.JSON; j != nil {
 		return accesslog.JSONLines(accesslog.JSONFields{
-			Time: j.Time, Status: j.Status, Latency: j.Latency, Unit: j.LatencyUnit,
-			Method: j.Method, Path: j.Path, Host: j.Host, RequestID: j.RequestID,
+			Time: j.Time, TimeUnit: j.TimeUnit, Status: j.Status, Latency: j.Latency, Unit: j.LatencyUnit,
+			Request: j.Request, Method: j.Method, Path: j.Path, Host: j.Host, RequestID: j.RequestID,
 		})
 	}
 	if preset, ok := accesslog.Preset(f.Text); ok {
@@ -128,6 +126,7 @@ func fingerprint(l terms.LogSource, services []contract.Service, customers map[s
 		zone = l.Zone.String()
 	}
 	settings := struct {
+		Revision  int
 		Text      string
 		JSON      *terms.JSONFields
 		Customer  string
@@ -135,28 +134,11 @@ func fingerprint(l terms.LogSource, services []contract.Service, customers map[s
 		Zone      string
 		Services  []counted
 		Customers map[string]string
-	}{Text: l.Format.Text, JSON: l.Format.JSON, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Customers: customers}
+	}{Revision: accesslog.Revision, Text: l.Format.Text, JSON: l.Format.JSON, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Customers: customers}
 	for _, s := range services {
 		settings.Services = append(settings.Services, counted{s.ID, s.Match, s.Ignored, s.Failed, int64(s.Slow)})
 	}
 	text, err := json.Marshal(settings)
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:]), err
-}
-
-// try reads the beginning of the file and says whether its format fits.
-func (f logFile) try() error {
-	sample, err := beginning(f.path)
-	if err != nil {
-		return err
-	}
-	parser, err := f.source.format.NewParser(f.source.options)
-	if err != nil {
-		return err
-	}
-	wrong := (*accesslog.WrongFormatError)(nil)
-	if _, err := accesslog.Read(context.Background(), bytes.NewReader(sample), f.path, parser, f.source.rules, nil); errors.As(err, &wrong) {
-		return err
-	}
-	return nil
 }

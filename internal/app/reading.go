@@ -33,6 +33,25 @@ func digestAll(files []logFile) error {
 	return nil
 }
 
+// outdated is a known log that no source reads as it was read: the rules by
+// which its lines count have changed.
+func (s *settings) outdated(known []store.Input) (in store.Input, found bool, err error) {
+	prints := map[string]bool{}
+	for _, l := range s.Logs {
+		src, err := s.compile(l)
+		if err != nil {
+			return in, false, &UsageError{placed(l.Format.Place.File, l.Format.Place.Line, l.Format.Place.Column, err)}
+		}
+		prints[src.print] = true
+	}
+	for _, in := range known {
+		if in.Kind == store.Logs && !prints[in.Rules] {
+			return in, true, nil
+		}
+	}
+	return in, false, nil
+}
+
 // sift are the files whose bytes the store does not know; all of them (again)
 // when the rules that one was read by have changed.
 func sift(files []logFile, known []store.Input) (unread []logFile, again bool) {

@@ -12,6 +12,7 @@ import (
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
+	"aftermath/internal/span"
 	"aftermath/internal/statement"
 	"aftermath/internal/store"
 )
@@ -23,6 +24,11 @@ func (a *App) Run(ctx context.Context, sel Selection) (Outcome, error) {
 	s, err := load(sel.Config)
 	if err != nil {
 		return Outcome{}, err
+	}
+	if sel.Period != "" {
+		if _, err := span.ParsePeriod(sel.Period, s.Book.Zone); err != nil {
+			return Outcome{}, &UsageError{err}
+		}
 	}
 	var acc *statement.Account
 	err = change(ctx, s, func(tx *store.Tx) error {
@@ -81,6 +87,9 @@ func (a *App) Report(ctx context.Context, sel Selection) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	if len(sel.Customers) > 0 && slices.Equal(sel.Formats, []string{"json"}) {
+		return Outcome{}, usage("figures.json holds every customer: leave out --customer, or ask for html or xlsx")
+	}
 	for _, id := range sel.Customers {
 		if !s.hasCustomer(id) {
 			return Outcome{}, usage("customer %q is not in %s: name one of the ids listed under customers", id, s.File)
@@ -88,6 +97,15 @@ func (a *App) Report(ctx context.Context, sel Selection) (Outcome, error) {
 	}
 	var acc *statement.Account
 	err = view(ctx, s, func(tx *store.Tx) error {
+		known, err := tx.Inputs()
+		if err != nil {
+			return err
+		}
+		if in, old, err := s.outdated(known); err != nil {
+			return err
+		} else if old {
+			return usage("%s was read by other rules than %s has now\n    read it again first: aftermath run", in.Path, s.File)
+		}
 		acc, err = a.assess(tx, s, sel.Period)
 		return err
 	})
@@ -120,16 +138,23 @@ func (a *App) deliver(ctx context.Context, s *settings, acc *statement.Account, 
 	return outcome(s, acc, sel, dir), nil
 }
 
+// noted is how many warnings are shown at the end of a run.
+const noted = 5
+
+// outcome sums up what was delivered, for exit code and terminal.
 func outcome(s *settings, acc *statement.Account, sel Selection, dir string) Outcome {
 	var missed int
 	var due []money.Amount
 	var known, period int64
-	judged := 0
+	judged, undecided := 0, 0
 	for _, st := range acc.Statements {
 		if len(sel.Customers) > 0 && !slices.Contains(sel.Customers, st.Customer.ID) {
 			continue
 		}
 		judged++
+		if st.Judgement.Verdict == contract.Undecided {
+			undecided++
+		}
 		if st.Judgement.Verdict == contract.Missed {
 			missed++
 		}
@@ -138,7 +163,18 @@ func outcome(s *settings, acc *statement.Account, sel Selection, dir string) Out
 		known += st.Minutes.Period - st.Minutes.Unknown
 	}
 	out := Outcome{Breach: sel.ExitBreach && missed > 0}
-	out.Notes = append(out.Notes, fmt.Sprintf("%-10s %d of %d promises missed", acc.Period.Name, missed, judged))
+	words := fmt.Sprintf("%d of %s missed", missed, number(int64(judged), "promise"))
+	if undecided > 0 {
+		words += fmt.Sprintf(", %d could not be judged", undecided)
+	}
+	out.Notes = append(out.Notes, fmt.Sprintf("%-10s %s", acc.Period.Name, words))
+	for i, w := range acc.Warnings {
+		if i == noted {
+			out.Notes = append(out.Notes, fmt.Sprintf("%-10s and %d more, see “Quality of the measurement” in the overview", "warning", len(acc.Warnings)-noted))
+			break
+		}
+		out.Notes = append(out.Notes, fmt.Sprintf("%-10s %s", "warning", w))
+	}
 	for _, sum := range money.Sum(due...) {
 		if !sum.IsZero() {
 			out.Notes = append(out.Notes, fmt.Sprintf("%-10s %s due in credits", "", sum))

@@ -32,8 +32,9 @@ type file struct {
 	make     func() ([]byte, error)
 }
 
-// write makes the selected reports of acc in dir, each under a temporary name
-// first. A customer's file that holds another customer's name is not written.
+// write makes the selected reports of acc in dir. All are made, and checked for
+// other customers' names, in a folder inside it before the first takes its
+// place: a refused report leaves the old ones as they are.
 func (a *App) write(ctx context.Context, book contract.Book, acc *statement.Account, sel Selection, dir string) error {
 	files, err := plan(acc, sel)
 	if err != nil {
@@ -42,7 +43,32 @@ func (a *App) write(ctx context.Context, book contract.Book, acc *statement.Acco
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("reports: %w\n    name a directory that can be written with --out", err)
 	}
+	making, err := os.MkdirTemp(dir, ".making-")
+	if err != nil {
+		return fmt.Errorf("reports: %w\n    name a directory that can be written with --out", err)
+	}
+	defer os.RemoveAll(making)
 	a.Progress.Stage("report", 0)
+	written, err := makeAll(ctx, files, making, book.Customers)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := os.Rename(filepath.Join(making, f.name), filepath.Join(dir, f.name)); err != nil {
+			return fmt.Errorf("report %s: %w", f.name, err)
+		}
+	}
+	if sel.whole() {
+		if err := sweep(dir, files); err != nil {
+			return err
+		}
+	}
+	a.Progress.Done(fmt.Sprintf("%s, %.1f MB in %s", number(int64(len(files)), "file"), float64(written)/1e6, dir))
+	return nil
+}
+
+// makeAll writes files into dir, several at once, and says how many bytes.
+func makeAll(ctx context.Context, files []file, dir string, customers []contract.Customer) (int64, error) {
 	var written atomic.Int64
 	work, ctx := errgroup.WithContext(ctx)
 	work.SetLimit(runtime.GOMAXPROCS(0))
@@ -55,26 +81,18 @@ func (a *App) write(ctx context.Context, book contract.Book, acc *statement.Acco
 			if err != nil {
 				return fmt.Errorf("report %s: %w", f.name, err)
 			}
-			if err := guard(f, data, book.Customers); err != nil {
+			if err := guard(f, data, customers); err != nil {
 				return err
 			}
 			if err := renameio.WriteFile(filepath.Join(dir, f.name), data, 0o644); err != nil {
-				return fmt.Errorf("report %s: %w", f.name, err)
+				return fmt.Errorf("report %s: %w\n    make room, or name another directory with --out", f.name, err)
 			}
 			written.Add(int64(len(data)))
 			return nil
 		})
 	}
-	if err := work.Wait(); err != nil {
-		return err
-	}
-	if len(sel.Customers) == 0 && len(sel.Formats) == 0 {
-		if err := sweep(dir, files); err != nil {
-			return err
-		}
-	}
-	a.Progress.Done(fmt.Sprintf("%s, %.1f MB in %s", number(int64(len(files)), "file"), float64(written.Load())/1e6, dir))
-	return nil
+	err := work.Wait()
+	return written.Load(), err
 }
 
 // plan lists the files of a selection.
@@ -117,7 +135,7 @@ func guard(f file, data []byte, customers []contract.Customer) error {
 	}
 	i := slices.IndexFunc(customers, func(c contract.Customer) bool { return c.ID == f.customer })
 	if found := report.Leaks(text, customers[i], customers); len(found) > 0 {
-		return fmt.Errorf("report %s is not written: it would show another customer's data\n    %s\n    take the name out of the incident's text, the maintenance title or the file name that brings it in",
+		return fmt.Errorf("report %s is not written: it would show another customer's data\n    %s\n    take the name out of what brings it in: a policy's or a service's name, most likely",
 			f.name, strings.Join(found, "\n    "))
 	}
 	return nil

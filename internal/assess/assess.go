@@ -87,6 +87,9 @@ func (m *month) assess(service contract.Service) error {
 		}
 		m.account.Statements = append(m.account.Statements, s)
 		l.hit(s)
+		if s.Thin.Minutes > s.Thin.Decided {
+			l.sparse++
+		}
 	}
 	l.trace()
 	l.undeclared()

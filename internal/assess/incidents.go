@@ -87,7 +87,7 @@ func (m *month) attach(e *event, matters bool) {
 		}
 	}
 	if len(e.services) == 0 && matters {
-		m.warn("incident %s names %q, which no service lists among its components: it counts for none", e.ID, e.Components)
+		m.warn("incident %s names %s, which no service lists among its components: it counts for none", e.ID, strings.Join(e.Components, ", "))
 	}
 }
 

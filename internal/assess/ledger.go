@@ -24,6 +24,7 @@ type ledger struct {
 	pooled    []code                 // the verdict on the pool; set by cover
 	watched   []bool                 // minutes of the axis whose requests are reported whatever their state
 	gaps      coverage
+	sparse    int                            // statements in which most minutes with requests had too few to decide
 	strangers map[string]*statement.Requests // by customer key, in the organisation's month
 }
 

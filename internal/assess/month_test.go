@@ -167,7 +167,7 @@ func TestWarnings(t *testing.T) {
 		"customer beta sent no request to api in 2025-04",
 		"a.yaml:7: the amendment names the incident none",
 		`names the instant "finished"`,
-		`incident elsewhere names ["Billing"], which no service lists`,
+		`incident elsewhere names Billing, which no service lists`,
 		"incident open is not resolved",
 		"incident older of 2025-03-31 is still not resolved",
 		"incident blank (b.txt) states no instant at all",

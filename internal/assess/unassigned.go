@@ -82,6 +82,10 @@ func (l *ledger) silent() {
 		l.warn("no request to %s was logged in %s", l.service.ID, l.account.Period.Name)
 		return
 	}
+	if l.sparse > 0 {
+		l.warn("%d of %d promises on %s: most minutes with requests have fewer than the %d that let the log decide, and are up unless an incident was declared",
+			l.sparse, len(l.terms), l.service.ID, l.service.Minute.MinRequests)
+	}
 	for _, t := range l.terms {
 		if t.policy.Evidence != contract.Incidents && l.lanes[t.customer.ID].between(minutesOf(t.judged)).Total == 0 {
 			l.warn("customer %s sent no request to %s in %s, though under contract: do its keys fit the logs?", t.customer.ID, l.service.ID, t.period.Name)

@@ -34,6 +34,10 @@ func places(currency string) int32 {
 	return 2
 }
 
+// largest is the largest amount that is read, in minor units: thousands of such
+// amounts add up without overflow.
+const largest = 1_000_000_000_000_000
+
 // Parse reads an amount written as number, space and ISO 4217 code: "1000 EUR",
 // "99.50 SEK". More decimals than the currency has are refused: nothing is
 // rounded while reading.
@@ -51,7 +55,7 @@ func Parse(s string) (Amount, error) {
 	if !minor.IsInteger() {
 		return Amount{}, fmt.Errorf("amount %q: %s has %d decimal places", s, code, places(code))
 	}
-	if !minor.BigInt().IsInt64() {
+	if minor.GreaterThan(decimal.New(largest, 0)) {
 		return Amount{}, fmt.Errorf("amount %q: too large", s)
 	}
 	return Amount{Minor: minor.IntPart(), Currency: code}, nil

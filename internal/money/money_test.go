@@ -21,7 +21,7 @@ func TestParseAmounts(t *testing.T) {
 		{"1.234 KWD", 1234, "1.234 KWD"},
 		{"0.0001 CLF", 1, "0.0001 CLF"},
 		{"1.000 JPY", 1, "1 JPY"},
-		{"92233720368547758.07 EUR", 9223372036854775807, "92,233,720,368,547,758.07 EUR"},
+		{"10000000000000 EUR", 1_000_000_000_000_000, "10,000,000,000,000.00 EUR"},
 	} {
 		a, err := Parse(test.in)
 		if err != nil || a.Minor != test.minor || a.String() != test.text {
@@ -30,7 +30,7 @@ func TestParseAmounts(t *testing.T) {
 	}
 	for _, bad := range []string{
 		"", "1000", "EUR", "EUR 1000", "1000 eur", "1000 EURO", "1000EUR", "-5 EUR", "+5 EUR", "1,000 EUR", "1e3 EUR", "0x10 EUR", "1.001 EUR",
-		"0.5 JPY", "1.2.3 EUR", ". EUR", "NaN EUR", "1000 € ", "92233720368547758.08 EUR", "1000000000000000000000000 EUR",
+		"0.5 JPY", "1.2.3 EUR", ". EUR", "NaN EUR", "1000 € ", "10000000000000.01 EUR", "92233720368547758.08 EUR", "1000000000000000000000000 EUR",
 	} {
 		if a, err := Parse(bad); err == nil {
 			t.Errorf("Parse(%q) = %v; want an error", bad, a)
@@ -42,7 +42,7 @@ func TestParseAmounts(t *testing.T) {
 
 func TestAmountRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a := Amount{rapid.Int64Min(0).Draw(t, "minor"), rapid.SampledFrom([]string{"EUR", "JPY", "BHD", "CLF", "XYZ"}).Draw(t, "currency")}
+		a := Amount{rapid.Int64Range(0, largest).Draw(t, "minor"), rapid.SampledFrom([]string{"EUR", "JPY", "BHD", "CLF", "XYZ"}).Draw(t, "currency")}
 		back, err := Parse(a.Decimal() + " " + a.Currency)
 		if err != nil || back != a {
 			t.Fatalf("%v printed and read is %v, %v", a, back, err)

@@ -92,9 +92,12 @@ func dayCell(d statement.Day) DayCell {
 	case m.Degraded > 0:
 		cell.Tone, cell.Mark = ToneDegraded, money.Group(bad)
 	case m.Unknown > 0:
-		cell.Tone, cell.Mark = ToneUnknown, "?"
+		cell.Tone = ToneUnknown
 	case m.Excluded > 0:
-		cell.Tone, cell.Mark = ToneExcluded, "m"
+		cell.Tone = ToneExcluded
+	}
+	if m.Unknown > 0 && cell.Mark != "" {
+		cell.Mark += "?"
 	}
 	return cell
 }

@@ -40,11 +40,22 @@ func Incident(acc *statement.Account, e *statement.Episode) *Document {
 				Blocks: []Block{c},
 			})
 		}
-		if c := grid(acc, e, s.ID, fmt.Sprintf("hit-%d", i+1)); c != nil {
+		var blocks []Block
+		for _, part := range [...]struct {
+			id, word string
+			of       func(statement.Requests) uint64
+		}{
+			{"failed", "Failed", func(r statement.Requests) uint64 { return r.Failed }},
+			{"slow", "Slow", func(r statement.Requests) uint64 { return r.Slow }},
+		} {
+			if c := grid(acc, e, s.ID, fmt.Sprintf("%s-%d", part.id, i+1), part.word, part.of); c != nil {
+				blocks = append(blocks, Paragraph(part.word+" requests, as a share of the customer's valid ones:"), c)
+			}
+		}
+		if len(blocks) > 0 {
 			d.Sections = append(d.Sections, Section{
-				ID: c.ID + "-section", Title: "Who was hit, and when",
-				Lead:   "Share of a customer's valid requests to " + s.Name + " that failed or were slow, in five-minute steps.",
-				Blocks: []Block{c},
+				ID: fmt.Sprintf("hit-%d", i+1), Title: "Who was hit, and when",
+				Lead: "Each customer's requests to " + s.Name + ", in five-minute steps.", Blocks: blocks,
 			})
 		}
 	}

@@ -18,22 +18,25 @@ import (
 const shortest = 3
 
 // Leaks looks into the finished text of one customer's document for the names
-// and log keys of the others. It reads through HTML, XML and JSON escapes, and
-// takes whole words only. Each finding names the customer and shows the place.
+// and log keys of the others, in whatever case. It reads through HTML, XML and
+// JSON escapes, and takes whole words only. Each finding names the customer and
+// shows the place.
 func Leaks(text []byte, own contract.Customer, others []contract.Customer) []string {
 	plain := jsonEscape.ReplaceAllStringFunc(string(text), unescape)
-	plain = html.UnescapeString(plain)
-	for _, word := range words(own) {
-		plain = strings.ReplaceAll(plain, word, strings.Repeat("\x00", len(word)))
-	}
+	plain = strings.ToLower(html.UnescapeString(plain))
+	mine := words(own)
 	var out []string
 	for _, other := range others {
 		if other.ID == own.ID {
 			continue
 		}
 		for _, word := range words(other) {
-			if at := wholeWord(plain, word); at >= 0 {
-				out = append(out, fmt.Sprintf("customer %s: %q in %q", other.ID, word, around(plain, at, len(word))))
+			if slices.Contains(mine, word) {
+				continue
+			}
+			rest := without(plain, mine, word)
+			if at := wholeWord(rest, word); at >= 0 {
+				out = append(out, fmt.Sprintf("customer %s: %q in %q", other.ID, word, around(rest, at, len(word))))
 				break
 			}
 		}
@@ -48,12 +51,13 @@ func unescape(s string) string {
 	return string(rune(n))
 }
 
-// words are the name and the keys of a customer, the longest first.
+// words are the name and the keys of a customer in lower case, the longest
+// first.
 func words(c contract.Customer) []string {
 	var out []string
 	for _, w := range append([]string{c.Name}, c.Keys...) {
 		if utf8.RuneCountInString(w) >= shortest {
-			out = append(out, w)
+			out = append(out, strings.ToLower(w))
 		}
 	}
 	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })

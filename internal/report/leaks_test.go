@@ -20,20 +20,32 @@ func TestLeaks(t *testing.T) {
 		{ID: "a", Name: "A"},
 	}
 	for text, want := range map[string]int{
-		"Kestrel Health kept its promise":                                0,
-		"the Kestrel was hit":                                            1,
-		"Kestrels fly":                                                   0,
-		"tenant t-k9, tenant t-kh":                                       1,
-		"tenant t-k99":                                                   0,
-		"<td>O&#39;Brien &lt;Söhne&gt; &amp; Co</td>":                    1,
-		`{"name":"O\u0027Brien \u003cSöhne\u003e \u0026 Co"}`:            1,
+		"Kestrel Health kept its promise":                     0,
+		"the Kestrel was hit":                                 1,
+		"SLA for KESTREL":                                     1,
+		"Kestrels fly":                                        0,
+		"tenant t-k9, tenant t-kh":                            1,
+		"tenant t-k99":                                        0,
+		"<td>O&#39;Brien &lt;Söhne&gt; &amp; Co</td>":         1,
+		`{"name":"O\u0027Brien \u003cSöhne\u003e \u0026 Co"}`: 1,
 		"<t>O'Brien &lt;Söhne&gt; &amp; Co</t> and <t>Kestrel</t> again": 2,
-		"A credit is due to A":                                           0, // too short to look for
-		"":                                                               0,
+		"A credit is due to A": 0, // too short to look for
+		"":                     0,
 	} {
 		if got := report.Leaks([]byte(text), own, others); len(got) != want {
 			t.Errorf("%q: %q, want %d", text, got, want)
 		}
+	}
+}
+
+// TestLeaksLongerName: a name that begins with the reader's own is another's.
+func TestLeaksLongerName(t *testing.T) {
+	acme, nordic := contract.Customer{ID: "a", Name: "Acme"}, contract.Customer{ID: "n", Name: "Acme Nordic"}
+	if got := report.Leaks([]byte("Acme, and Acme Nordic"), acme, []contract.Customer{acme, nordic}); len(got) != 1 {
+		t.Errorf("found %q", got)
+	}
+	if got := report.Leaks([]byte("Acme Nordic"), nordic, []contract.Customer{acme, nordic}); len(got) != 0 {
+		t.Errorf("found %q", got)
 	}
 }
 

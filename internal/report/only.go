@@ -64,10 +64,12 @@ func quiet(st statement.Statement, hush func(string) string) statement.Statement
 	st.Bad, st.Other, st.Works = runs(st.Bad), runs(st.Other), slices.Clone(st.Works)
 	st.Samples = slices.Clone(st.Samples)
 	for i := range st.Samples {
-		st.Samples[i].File, st.Samples[i].Path = hush(st.Samples[i].File), hush(st.Samples[i].Path)
+		e := &st.Samples[i]
+		e.File, e.Path, e.Method, e.RequestID = hush(e.File), hush(e.Path), hush(e.Method), hush(e.RequestID)
 	}
 	for i := range st.Works {
-		st.Works[i].Title, st.Works[i].Why = hush(st.Works[i].Title), hush(st.Works[i].Why)
+		w := &st.Works[i]
+		w.ID, w.Title, w.Why = hush(w.ID), hush(w.Title), hush(w.Why)
 	}
 	return st
 }

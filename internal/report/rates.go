@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strings"
 	"time"
 
 	"aftermath/internal/incident"
@@ -76,10 +77,12 @@ func total(points []statement.Requests) statement.Requests {
 // gridStep is the width of a cell of the grid, in minutes.
 const gridStep = 5
 
-// grid draws, per customer, the share of requests that failed or were slow.
-func grid(acc *statement.Account, e *statement.Episode, service, id string) *Chart {
-	spec := &Grid{None: "no requests", Classes: []Class{{0, "under 1 %"}, {0.01, "1–5 %"}, {0.05, "5–20 %"}, {0.2, "20–40 %"}, {0.4, "40 % and more"}}}
-	table := &Table{ID: id + "-table", Caption: "Failed or slow share, in five-minute steps", Columns: []Column{{Title: "Customer"}}}
+// grid draws, per customer, the share of valid requests that part counts (failed
+// or slow); nil where no customer has any such request.
+func grid(acc *statement.Account, e *statement.Episode, service, id, word string, part func(statement.Requests) uint64) *Chart {
+	spec := &Grid{None: "no requests", Classes: []Class{{0, "under 1 %"}, {0.01, "1–5 %"}, {0.05, "5–20 %"}, {0.2, "20–40 %"}, {0.4, "40–70 %"}, {0.7, "70 % and more"}}}
+	table := &Table{ID: id + "-table", Caption: word + " share, in five-minute steps", Columns: []Column{{Title: "Customer"}}}
+	any := uint64(0)
 	for _, h := range e.Hit {
 		tr, ok := trace(e, service, h.Customer.ID)
 		if !ok || h.Service.ID != service || len(tr.Points) == 0 {
@@ -94,16 +97,18 @@ func grid(acc *statement.Account, e *statement.Episode, service, id string) *Cha
 				table.Columns = append(table.Columns, Column{Title: label, Right: true})
 			}
 			sum := total(tr.Points[i:min(i+gridStep, len(tr.Points))])
-			row = append(row, share(sum.Failed+sum.Slow, sum.Valid))
-			cells = append(cells, ratio(sum.Failed+sum.Slow, sum.Valid))
+			n := part(sum)
+			any += n
+			row = append(row, share(n, sum.Valid))
+			cells = append(cells, ratio(n, sum.Valid))
 		}
 		spec.Rows = append(spec.Rows, h.Customer.Name)
 		spec.Values = append(spec.Values, row)
 		table.Rows = append(table.Rows, cells)
 	}
-	if len(spec.Rows) == 0 {
+	if any == 0 {
 		return nil
 	}
-	return &Chart{ID: id, Height: 80 + 34*len(spec.Rows), Grid: spec, Table: table,
-		Alt: fmt.Sprintf("A grid of %d customers by five-minute steps, coloured by the share of requests that failed or were slow.", len(spec.Rows))}
+	return &Chart{ID: id, Height: 80 + 30*len(spec.Rows), Grid: spec, Table: table,
+		Alt: fmt.Sprintf("A grid of %d customers by five-minute steps, coloured by the %s share of requests.", len(spec.Rows), strings.ToLower(word))}
 }

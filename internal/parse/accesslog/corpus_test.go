@@ -48,7 +48,7 @@ func TestCorpusIsDetected(t *testing.T) {
 		{"istio-json/ssup2-istio-sidecar.jsonl", "json", 91, 91, 200, "/status/200", 10 * time.Millisecond},
 	} {
 		t.Run(test.file, func(t *testing.T) {
-			d := Detect(corpus(t, test.file), test.file, nil, Options{Zone: time.UTC})[0]
+			d := Detect(corpus(t, test.file), test.file, nil)[0]
 			if d.Format.Name() != test.format || d.Requests != test.requests || d.Lines != test.lines {
 				t.Fatalf("%s read %d of %d lines; want %s and %d of %d (%v)",
 					d.Format.Name(), d.Requests, d.Lines, test.format, test.requests, test.lines, d.Problem)

@@ -12,7 +12,7 @@ func TestDetectPrefersWhatReadsMost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given := []*Format{own.Named("ours")}
+	given := []Candidate{{own.Named("ours"), Options{Customer: "http_x_customer"}}}
 	for name, test := range map[string]struct {
 		sample, format string
 		requests       int
@@ -26,7 +26,7 @@ func TestDetectPrefersWhatReadsMost(t *testing.T) {
 		"neither":        {"a\nb\n", "ours", 0, MissingField},
 		"nothing":        {"", "ours", 0, ""},
 	} {
-		d := Detect([]byte(test.sample), "a.log", given, Options{Customer: "http_x_customer"})[0]
+		d := Detect([]byte(test.sample), "a.log", given)[0]
 		if d.Format.Name() != test.format || d.Requests != test.requests || len(d.First) != min(test.requests, detectReadings) {
 			t.Errorf("%s: %s read %d; want %s and %d", name, d.Format.Name(), d.Requests, test.format, test.requests)
 		}
@@ -41,10 +41,41 @@ func TestDetectPrefersWhatReadsMost(t *testing.T) {
 	}
 }
 
-func TestDetectShowsTheCustomer(t *testing.T) {
-	d := Detect([]byte(jsonLine), "a.log", nil, Options{Customer: "tenant.id"})[0]
-	if d.Fields == nil || len(d.First) != 1 || d.First[0].Customer != "acme" {
-		t.Errorf("%+v", d)
+func TestDetectReadsEachFormatByItsOwnOptions(t *testing.T) {
+	own := mustNginx(t, shortFormat)
+	json, err := JSONLines(JSONFields{Time: "time", Status: "status"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := []Candidate{
+		{own, Options{Customer: "http_x_customer"}},
+		{json.Named("first"), Options{Customer: "shop"}},
+		{json.Named("second"), Options{Customer: "ref.id"}},
+	}
+	sample := `{"time":"2025-04-30T14:20:01Z","status":200,"ref":{"id":"acme"}}` + "\n"
+	d := Detect([]byte(sample), "a.log", given)
+	if d[0].Format.Name() != "second" || d[0].Customers != 1 || d[0].First[0].Customer != "acme" {
+		t.Errorf("best is %s with %d customers, want second with 1", d[0].Format.Name(), d[0].Customers)
+	}
+	if d[1].Format.Name() != "first" || d[1].Requests != 1 || d[1].Customers != 0 {
+		t.Errorf("next is %s with %d of %d, want first with 0 of 1", d[1].Format.Name(), d[1].Customers, d[1].Requests)
+	}
+}
+
+func TestDetectGuessesTheCustomer(t *testing.T) {
+	for name, test := range map[string]struct{ line, customer, others, zone string }{
+		"by name":        {jsonLine, "acme", "bytes id level ms request.headers.host user_agent", ""},
+		"not at all":     {`{"ts":1746022801,"status":200,"shop":"a","ref":"b"}`, "", "ref shop", ""},
+		"without offset": {`{"ts":"2025-04-30 14:20:01","status":200,"tenant":"acme"}`, "acme", "", "UTC"},
+		"remote user":    {`1.2.3.4 - acme [30/Apr/2025:16:20:01 +0200] "GET /a HTTP/1.1" 200 12 "-" "curl"`, "acme", "", ""},
+	} {
+		d := Detect([]byte(test.line), "a.log", nil)[0]
+		if len(d.First) != 1 || d.First[0].Customer != test.customer || d.Customers > 0 != (test.customer != "") || strings.Join(d.Others, " ") != test.others {
+			t.Errorf("%s: %+v", name, d)
+		}
+		if zone := d.Options.Zone; (zone == nil) != (test.zone == "") || zone != nil && zone.String() != test.zone {
+			t.Errorf("%s: zone %v, want %q", name, zone, test.zone)
+		}
 	}
 }
 
@@ -70,12 +101,12 @@ func TestGuessFields(t *testing.T) {
 			JSONFields{Time: "time", Status: "status", Latency: "duration", Unit: "ns", Path: "url"},
 		},
 	} {
-		got, ok := guessFields([][]byte{[]byte(test.line), []byte("no JSON")})
+		got, _, ok := guessFields([][]byte{[]byte(test.line), []byte("no JSON")})
 		if !ok || got != test.want {
 			t.Errorf("%s\ngot  %+v\nwant %+v", test.line, got, test.want)
 		}
 	}
-	if _, ok := guessFields([][]byte{[]byte(`{"status":200}`)}); ok {
+	if _, _, ok := guessFields([][]byte{[]byte(`{"status":200}`)}); ok {
 		t.Error("a log without time was guessed")
 	}
 	for values, want := range map[string]string{"12": "ms", "7000": "us", "350000": "ns", "0.2": "s", "-": "ms", "1 2 900000": "ms"} {
@@ -86,11 +117,11 @@ func TestGuessFields(t *testing.T) {
 }
 
 func TestReadingTimes(t *testing.T) {
-	d := Detect([]byte(logLine(5, 502, "acme")), "a.log", nil, Options{})
+	d := Detect([]byte(logLine(5, 502, "acme")), "a.log", nil)
 	if d[0].Requests != 0 {
 		t.Errorf("%s reads a line of another format", d[0].Format.Name())
 	}
-	d = Detect([]byte(nginxBenchmarkLine(5, "acme", 502)), "a.log", []*Format{mustNginx(t, fullFormat)}, Options{Customer: "$http_x_customer"})
+	d = Detect([]byte(nginxBenchmarkLine(5, "acme", 502)), "a.log", []Candidate{{mustNginx(t, fullFormat), Options{Customer: "$http_x_customer"}}})
 	want := Reading{
 		Line: 1, At: time.Date(2025, 4, 30, 14, 0, 5, 0, time.UTC), Status: 502, Latency: 5 * time.Millisecond, HasLatency: true,
 		Method: "GET", Host: "api.example.com", Path: "/v1/orders/5", Customer: "acme", RequestID: "4bf92f3577b34da6a3ce929d0e0e4736",

@@ -38,9 +38,10 @@ var guesses = [roles][]string{
 	idRole: {"requestid", "reqid", "xrequestid", "httpxrequestid", "traceid", "rayid", "insertid"},
 }
 
-// guessFields names the fields of JSON lines from the keys that are there; ok
-// says that a time and a status were found.
-func guessFields(lines [][]byte) (f JSONFields, ok bool) {
+// guessFields names the fields of JSON lines from the keys that are there; others
+// are the names that it has no use for, and ok says that a time and a status
+// were found.
+func guessFields(lines [][]byte) (f JSONFields, others []string, ok bool) {
 	seen := map[string][]string{} // scalar values by dotted name
 	for _, line := range lines[:min(len(lines), 100)] {
 		var object map[string]any
@@ -59,7 +60,9 @@ func guessFields(lines [][]byte) (f JSONFields, ok bool) {
 	if f.Latency != "" {
 		f.Unit = guessUnit(f.Latency, seen[f.Latency])
 	}
-	return f, f.Time != "" && f.Status != ""
+	used := f.names()
+	others = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(used[:], name) })
+	return f, others, f.Time != "" && f.Status != ""
 }
 
 // flatten notes the strings and numbers of an object, a few levels deep.

@@ -8,6 +8,9 @@ var presets = []struct{ name, format string }{
 	{"common", `$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent`},
 }
 
+// presetCustomer is the one field of the presets that may tell the customer.
+const presetCustomer = "remote_user"
+
 // Preset is the format of that name.
 func Preset(name string) (*Format, bool) {
 	for _, p := range presets {

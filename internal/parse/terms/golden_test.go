@@ -126,6 +126,19 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// Every key of a JSON format reaches its field.
+func TestJSONFields(t *testing.T) {
+	data := replace(t, "format: combined", "format: {json: {time: a.b, time_unit: ms, status: c, latency: d, latency_unit: ns, request: e, method: f, path: g, host: h, request_id: i}}")
+	c, err := Parse("a.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &JSONFields{Time: "a.b", TimeUnit: "ms", Status: "c", Latency: "d", LatencyUnit: "ns", Request: "e", Method: "f", Path: "g", Host: "h", RequestID: "i"}
+	if diff := cmp.Diff(want, c.Logs[0].Format.JSON); diff != "" {
+		t.Errorf("fields differ (-want +got):\n%s", diff)
+	}
+}
+
 // Numbers, dates and words like yes are the text that stands there.
 func TestTextIsLiteral(t *testing.T) {
 	for written, want := range map[string]string{

@@ -52,22 +52,25 @@ func (d *decoder) format(n ast.Node) Format {
 
 func (d *decoder) jsonFields(n ast.Node) *JSONFields {
 	var f JSONFields
+	unit := word("a unit of time", "s", "ms", "us", "ns")
 	m := d.mapping(n, "json",
 		required("time", value(d, &f.Time, text)),
+		optional("time_unit", value(d, &f.TimeUnit, unit)),
 		required("status", value(d, &f.Status, text)),
 		optional("latency", value(d, &f.Latency, text)),
-		optional("latency_unit", value(d, &f.LatencyUnit, word("a unit of time", "s", "ms", "us", "ns"))),
+		optional("latency_unit", value(d, &f.LatencyUnit, unit)),
+		optional("request", value(d, &f.Request, text)),
 		optional("method", value(d, &f.Method, text)),
 		optional("path", value(d, &f.Path, text)),
 		optional("host", value(d, &f.Host, text)),
 		optional("request_id", value(d, &f.RequestID, text)),
 	)
-	latency, unit := m.values["latency"], m.values["latency_unit"]
-	if latency != nil && unit == nil {
+	latency, its := m.values["latency"], m.values["latency_unit"]
+	if latency != nil && its == nil {
 		d.report(latency, "nothing says in which unit the latency is", "write latency_unit: s, ms, us or ns")
 	}
-	if latency == nil && unit != nil {
-		d.report(unit, "latency_unit is set, but no latency", "write latency: and the name of the field")
+	if latency == nil && its != nil {
+		d.report(its, "latency_unit is set, but no latency", "write latency: and the name of the field")
 	}
 	return &f
 }

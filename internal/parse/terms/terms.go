@@ -65,8 +65,10 @@ type Format struct {
 // objects. Only Time and Status are never empty.
 type JSONFields struct {
 	Time, Status       string
+	TimeUnit           string // of a number: s, ms, us or ns; "": by its size
 	Latency            string
 	LatencyUnit        string // s, ms, us or ns; set where Latency is
+	Request            string // "METHOD target PROTOCOL"
 	Method, Path, Host string
 	RequestID          string
 }

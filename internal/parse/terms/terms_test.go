@@ -139,6 +139,8 @@ func TestProblems(t *testing.T) {
 		"format of another kind":  {"format: combined", "format: {csv: {}}", `32:15: a format needs the key "json"; 32:16: a format has no key "csv" | known here: json`},
 		"latency without unit":    {"format: combined", "format: {json: {time: t, status: s, latency: l}}", `32:52: nothing says in which unit the latency is | write latency_unit: s, ms, us or ns`},
 		"unit without latency":    {"format: combined", "format: {json: {time: t, status: s, latency_unit: ms}}", `32:57: latency_unit is set, but no latency | write latency: and the name of the field`},
+		"unit of time":            {"format: combined", "format: {json: {time: t, time_unit: sec, status: s}}", `32:43: "sec" is not a unit of time | did you mean s?`},
+		"empty request line":      {"format: combined", "format: {json: {time: t, status: s, request: ''}}", `32:52: the text is empty | write a value, or remove the key`},
 		"unit of latency":         {"format: combined", "format: {json: {time: t, status: s, latency: l, latency_unit: min}}", `32:69: "min" is not a unit of time | did you mean ms?`},
 		"nothing to read":         {"sources:\n  incidents:\n    - files: [incidents/*.txt]\n  logs:\n    - files: [logs/*.gz]\n      format: combined\n      customer: customer\n", "sources: {}\n", `27:10: sources names nothing to read | write incidents, logs or both`},
 		"nothing but a blank map": {sound, "{}", `1:1: the configuration needs the key "customers"; 1:1: the configuration needs the key "organisation"; 1:1: the configuration needs the key "policies"; 1:1: the configuration needs the key "services"; 1:1: the configuration needs the key "sources"; 1:1: the configuration needs the key "zone"`},

@@ -21,7 +21,7 @@ type dayRow struct {
 
 type dayCell struct {
 	Class, Mark, Hint string
-	Dot               bool // a quiet sign that the day was there and good
+	Sign              *tone // of a cell without a mark: the sign that the legend shows
 }
 
 func daysOf(d *report.Days, alt string) (*days, []key) {
@@ -39,7 +39,11 @@ func daysOf(d *report.Days, alt string) (*days, []key) {
 			}
 			t := known(c.Tone)
 			seen[t] = true
-			cell := dayCell{Class: toneOf(t).Class, Mark: clip(c.Mark, 6), Hint: clean(c.Hint), Dot: t == report.ToneGood}
+			cell := dayCell{Class: toneOf(t).Class, Mark: clip(c.Mark, 6), Hint: clean(c.Hint)}
+			if cell.Mark == "" && t != report.ToneNeutral {
+				sign := toneOf(t)
+				cell.Sign = &sign
+			}
 			switch n := utf8.RuneCountInString(cell.Mark); {
 			case n == 4:
 				cell.Class += " m4"
@@ -53,8 +57,12 @@ func daysOf(d *report.Days, alt string) (*days, []key) {
 	var legend []key
 	for _, t := range tones {
 		if seen[t] {
-			shape := toneOf(t)
-			legend = append(legend, key{Key: "day " + shape.Class, Tone: &shape, Text: toneWords[t]})
+			sign := toneOf(t)
+			k := key{Key: "day " + sign.Class, Tone: &sign, Text: toneWords[t]}
+			if t == report.ToneNeutral {
+				k.Tone = nil // its cells are empty
+			}
+			legend = append(legend, k)
 		}
 	}
 	return out, legend
