@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -74,11 +75,13 @@ func (s *settings) readBy() string {
 // files is an error: nothing is counted twice in silence.
 func (s *settings) documents(ctx context.Context) ([]document, error) {
 	var out []document
+	var wrong []error
 	seen := map[string]string{}
 	for _, src := range s.Incidents {
 		files, err := s.expand(src.Files, src.Place.File, src.Place.Line, src.Place.Column)
 		if err != nil {
-			return nil, err
+			wrong = append(wrong, err)
+			continue
 		}
 		for _, path := range files {
 			if err := ctx.Err(); err != nil {
@@ -89,7 +92,8 @@ func (s *settings) documents(ctx context.Context) ([]document, error) {
 			}
 			d, err := readDocument(path, s.shown(path), s)
 			if err != nil {
-				return nil, err
+				wrong = append(wrong, err)
+				continue
 			}
 			for _, r := range d.records {
 				if other, ok := seen[r.ID]; ok {
@@ -100,7 +104,7 @@ func (s *settings) documents(ctx context.Context) ([]document, error) {
 			out = append(out, d)
 		}
 	}
-	return out, nil
+	return out, errors.Join(wrong...)
 }
 
 func readDocument(path, shown string, s *settings) (document, error) {
