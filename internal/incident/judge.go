@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // A Choice is the chosen reading of an instant, the readings it was preferred
@@ -47,76 +46,103 @@ func admissible(m Mark) bool {
 // The precedence:
 //
 //  1. the stronger basis: amended, stated, prose, posted, observed;
-//  2. the finer precision, a day being the coarsest;
-//  3. what the postmortem says before what an update said while it lasted;
-//  4. the earliest onset, detection, identification and mitigation, and the
+//  2. of several stretches of harm, the onset of the first and the end of the
+//     last;
+//  3. the finer precision, a day being the coarsest;
+//  4. what the postmortem says before what an update said while it lasted;
+//  5. the earliest onset, detection, identification and mitigation, and the
 //     latest resolution: full function is the last thing confirmed;
-//  5. of readings that agree, the earlier place in the document; of a
+//  6. of readings that agree, the earlier place in the document; of a
 //     resolution the later place: a summary states it first, the account of
 //     the recovery confirms it.
 //
-// Posts never give the onset or the resolution. The level is the worst that
-// the postmortem names, else the worst that anything names.
+// Posts never give the onset or the resolution. What lies far from the posts
+// is a rival and never chosen. The level is the worst that the postmortem
+// names, else the worst that anything names.
 func Judge(r Record) Incident {
 	inc := Incident{Record: r, Instants: map[Kind]Choice{}}
-	account := postmortems(r.Posts)
+	near, far := sift(r)
+	account := newAccount(r.Posts, near)
 	for _, kind := range Kinds {
-		var marks []Mark
-		for _, m := range r.Marks {
-			if m.Kind == kind && admissible(m) {
-				marks = append(marks, m)
-			}
-		}
+		marks := admitted(near, kind)
 		if len(marks) == 0 {
 			continue
 		}
 		slices.SortStableFunc(marks, account.rank)
-		inc.Instants[kind] = Choice{Mark: marks[0], Rivals: marks[1:], Why: account.why(marks)}
+		rivals := append(marks[1:len(marks):len(marks)], admitted(far, kind)...)
+		inc.Instants[kind] = Choice{Mark: marks[0], Rivals: rivals, Why: account.why(marks)}
 	}
 	inc.Level = account.worst(r.Levels)
-	inc.Windows = windows(inc)
-	inc.Doubts = doubts(inc)
+	inc.Windows = windows(inc, account.stretches)
+	inc.Doubts = append(doubts(inc, account.stretches), distant(far)...)
 	return inc
 }
 
-// told is where the postmortem stands in the document.
-type told []Place
-
-func postmortems(posts []Post) told {
-	var places told
-	for _, p := range posts {
-		if strings.EqualFold(p.Status, "postmortem") && p.End > p.Start {
-			places = append(places, p.Place)
+// admitted are the marks that may stand for kind.
+func admitted(marks []Mark, kind Kind) []Mark {
+	var out []Mark
+	for _, m := range marks {
+		if m.Kind == kind && admissible(m) {
+			out = append(out, m)
 		}
 	}
-	return places
+	return out
+}
+
+// An account is what the precedence needs to know of a record beside the mark
+// itself.
+type account struct {
+	told      []Place   // where the postmortem stands in the document
+	stretches []stretch // of harm, apart from each other, in order
+}
+
+func newAccount(posts []Post, marks []Mark) account {
+	var a account
+	for _, p := range posts {
+		if isPostmortem(p) && p.End > p.Start {
+			a.told = append(a.told, p.Place)
+		}
+	}
+	a.stretches = a.harm(marks)
+	return a
 }
 
 // in says that a place lies in the postmortem.
-func (t told) in(p Place) bool {
-	return slices.ContainsFunc(t, func(post Place) bool {
+func (a account) in(p Place) bool {
+	return slices.ContainsFunc(a.told, func(post Place) bool {
 		return post.File == p.File && p.End > p.Start && post.Start <= p.Start && p.End <= post.End
 	})
 }
 
 // first is 0 for what the postmortem says in prose, 1 for the rest.
-func (t told) first(m Mark) int {
-	if m.Basis == Prose && !t.in(m.Place) {
+func (a account) first(m Mark) int {
+	if m.Basis == Prose && !a.in(m.Place) {
 		return 1
 	}
 	return 0
 }
 
-func (t told) rank(a, b Mark) int {
+// inner is 1 for an onset that only begins a later stretch of harm, and for an
+// end that only ends an earlier one; else 0.
+func (a account) inner(m Mark) int {
+	n := len(a.stretches)
+	if n > 1 && (m.Kind == Began && !m.At.Before(a.stretches[1].Start) || m.Kind == Resolved && !m.At.After(a.stretches[n-2].End)) {
+		return 1
+	}
+	return 0
+}
+
+func (a account) rank(x, y Mark) int {
 	if c := cmp.Or(
-		cmp.Compare(strength[a.Basis], strength[b.Basis]),
-		cmp.Compare(coarseness[a.Precision], coarseness[b.Precision]),
-		cmp.Compare(t.first(a), t.first(b)),
+		cmp.Compare(strength[x.Basis], strength[y.Basis]),
+		cmp.Compare(a.inner(x), a.inner(y)),
+		cmp.Compare(coarseness[x.Precision], coarseness[y.Precision]),
+		cmp.Compare(a.first(x), a.first(y)),
 	); c != 0 {
 		return c
 	}
-	c := cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Start, b.Start))
-	if a.Kind == Resolved || a.Kind == AnnouncedResolved {
+	c := cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Start, y.Start))
+	if x.Kind == Resolved || x.Kind == AnnouncedResolved {
 		return -c
 	}
 	return c
@@ -127,7 +153,7 @@ func (t told) rank(a, b Mark) int {
 var coarseness = map[Precision]int{Second: 0, Minute: 0, About: 1, Hour: 2, Day: 3}
 
 // why says which rule put the first of ranked before the others.
-func (t told) why(ranked []Mark) string {
+func (a account) why(ranked []Mark) string {
 	first := ranked[0]
 	if len(ranked) == 1 {
 		return fmt.Sprintf("the only reading (%s)", first.Basis)
@@ -142,9 +168,13 @@ func (t told) why(ranked []Mark) string {
 	}
 	second := ranked[rival]
 	switch {
+	case a.inner(first) != a.inner(second) && first.Kind == Began:
+		return fmt.Sprintf("the onset of the first of %d stretches", len(a.stretches))
+	case a.inner(first) != a.inner(second):
+		return fmt.Sprintf("the end of the last of %d stretches", len(a.stretches))
 	case coarseness[first.Precision] != coarseness[second.Precision]:
 		return fmt.Sprintf("given to the %s, the other reading only %s", first.Precision, second.Precision)
-	case t.first(first) != t.first(second):
+	case a.first(first) != a.first(second):
 		return "the postmortem's account, which outranks an update's"
 	case first.Kind == Resolved || first.Kind == AnnouncedResolved:
 		return "the latest of equal basis: full function is the last thing confirmed"
@@ -163,13 +193,13 @@ func sameBasis(ranked []Mark) int {
 }
 
 // worst is the worst level that the postmortem names, else the worst of all.
-func (t told) worst(readings []Reading) Level {
+func (a account) worst(readings []Reading) Level {
 	var all, inPostmortem Level
 	for _, r := range readings {
 		if all == "" || r.Level.worse(all) {
 			all = r.Level
 		}
-		if t.in(r.Place) && (inPostmortem == "" || r.Level.worse(inPostmortem)) {
+		if a.in(r.Place) && (inPostmortem == "" || r.Level.worse(inPostmortem)) {
 			inPostmortem = r.Level
 		}
 	}

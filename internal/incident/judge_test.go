@@ -176,10 +176,11 @@ func TestDoubts(t *testing.T) {
 		{"end before onset", Record{Marks: ranged("17:03", "15:49", 1)}, "resolved (2025-04-30T15:49:00+02:00) lies before began (2025-04-30T17:03:00+02:00)"},
 		{"no onset", Record{Marks: []Mark{mark(Resolved, "17:03", Prose, 1)}}, "no source states when it began"},
 		{"no end", Record{Marks: []Mark{mark(Began, "17:03", Prose, 1)}}, "no source states when it was resolved"},
-		{"two stretches", Record{Marks: append(ranged("10:00", "10:30", 1), ranged("14:00", "14:20", 50)...)}, "names 2 stretches"},
+		{"two stretches", Record{Marks: append(ranged("10:00", "10:30", 1), ranged("14:00", "14:20", 50)...)}, "names 2 stretches apart from each other; the time between them is not counted"},
 		{"a stretch in another", Record{Marks: append(ranged("10:00", "14:30", 1), ranged("14:00", "14:20", 50)...)}, ""},
 		{"posted before it was known", Record{Marks: append(ranged("15:49", "17:03", 1), mark(Detected, "16:20", Prose, 30)), Posts: []Post{{Status: "Investigating", At: at("16:09")}}}, "the first post"},
 	} {
+		tc.record.Levels = []Reading{{Level: Partial}}
 		inc := Judge(tc.record)
 		all := strings.Join(inc.Doubts, "\n")
 		if tc.want == "" && all != "" || !strings.Contains(all, tc.want) {

@@ -26,12 +26,38 @@ var denied = regexp.MustCompile(`(?:\bnot|n['’]t|\bno longer|\bnever|\byet to|
 // partly turns a restoration into a mitigation.
 var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b`)
 
+// harmless is what a clause says that denies the harm of the range before it:
+// "between 10:00 and 15:49 customers were not affected".
+var harmless = words(`not (?:\w+ly )?(?:affect|impact|disrupt|interrupt)\w*|unaffected|(?:no|without(?: any)?)\s(?:\w+\s)?(?:impact|downtime|interruption|disruption|outage|effect)s?\b` +
+	`|(?:no|none of (?:the|our))\s(?:\w+\s){0,2}?(?:customers?|users?|clients?|requests?|calls?|orders?|services?|data|errors?|failures?)\s(?:(?:was|were|is|are|had|have|has)\s)?(?:been\s)?(?:affected|impacted|harmed|lost|failed|failing|seen|observed|noticed|reported|saw|experienced)\b` +
+	`|(?:operat|function|work|runn|respond|perform|behav)\w*\s(?:normally|as (?:expected|usual|normal))|(?:was|were|remained|stayed)\s(?:normal|healthy|fully available|within normal)\b`)
+
+// thwarted words stand before what is no denial: "could not work normally".
+var thwarted = regexp.MustCompile(`(?:\bnot|n['’]t|\bunable to|\bstopped|\bfailed to|\binstead of|\bno longer|\bnever|\brather than)\s(?:be\s|been\s)?$`)
+
+// newClause ends what a clause says of the range at its head.
+var newClause = regexp.MustCompile(`[;:()\x01\x02]|,\s|\s[–—-]\s|\b(?:but|while|whereas|though|although|however|except|then|and)\b`)
+
+// spared says that the rest of the clause after the range that ends at end
+// denies the harm.
+func spared(s string, end int) bool {
+	rest := strings.TrimLeft(s[end:min(len(s), end+160)], " ,\t\n")
+	if at := newClause.FindStringIndex(rest); at != nil {
+		rest = rest[:at[0]]
+	}
+	at := harmless.FindStringIndex(rest)
+	return at != nil && !thwarted.MatchString(rest[:at[0]])
+}
+
+// contrast parts what was denied from what was not.
+var contrast = regexp.MustCompile(`;|,?\s(?:but|however|whereas|while)\b`)
+
 // decoyed says which decoy, if any, lies in s from start to end or in the 60
 // bytes before, in the same clause.
 func decoyed(s string, start, end int) string {
 	from := max(0, start-60)
-	if i := strings.LastIndexByte(s[from:start], ';'); i >= 0 {
-		from += i
+	if all := contrast.FindAllStringIndex(s[from:start], -1); len(all) > 0 {
+		from += all[len(all)-1][0]
 	}
 	for _, d := range decoys {
 		if d.MatchString(s[from:end]) {

@@ -27,6 +27,7 @@ func FuzzProse(f *testing.F) {
 		f.Add("We experienced errors "+l.text+".", true)
 	}
 	f.Add("at \xff15:49 CEST\x00 errors\x01 began \x02 between 1:00 and 99:99 on Feb 31", true)
+	f.Add("calls\u00a0failed between 3:49\u202fPM and 4:38\u2007PM\u2009CEST\xc2", true)
 	f.Fuzz(func(t *testing.T, text string, past bool) {
 		if len(text) > 1<<16 {
 			t.Skip()

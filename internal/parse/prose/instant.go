@@ -32,6 +32,9 @@ func (r *reader) place(s *parsedSentence, e expression, row bool) (from, to time
 		to, _ = r.onDay(e.to.clock, dayIn(from))
 		if to.Before(from) {
 			to, _ = r.onDay(e.to.clock, day{dayIn(from).AddDate(0, 0, 1)})
+			if !r.crossesMidnight(from, to) {
+				return time.Time{}, to, "the range ends before it begins, and the posts allow no midnight between: left out"
+			}
 		}
 	} else {
 		var w string
@@ -44,6 +47,16 @@ func (r *reader) place(s *parsedSentence, e expression, row bool) (from, to time
 	}
 	r.last, r.lastParagraph = to, s.paragraph
 	return from, to, warning
+}
+
+// crossesMidnight says that the end of a range, which stands before its
+// beginning on the clock, is of the next day: the posts had not announced the
+// resolution long before it, or, without such a post, the range is short.
+func (r *reader) crossesMidnight(from, to time.Time) bool {
+	if r.ctx.Until.IsZero() {
+		return to.Sub(from) <= 12*time.Hour
+	}
+	return to.Sub(r.ctx.Until) <= time.Hour
 }
 
 func dayIn(t time.Time) day {
@@ -93,7 +106,7 @@ func (r *reader) zoneFor(c clock) (z Zone, warning string) {
 	if z, ok := ZoneOf(written); ok && written != "" {
 		return z, ""
 	}
-	return ZoneAt(r.pageZone()), fmt.Sprintf("no zone is given: taken as %s", r.pageZone())
+	return ZoneAt(r.pageZone()), fmt.Sprintf("no zone is given: taken as %s", zoneName(r.pageZone()))
 }
 
 // onDay is the instant of c on a day.

@@ -57,8 +57,12 @@ func phrases(blotted string) []phrase {
 	var out []phrase
 	for i := range rules {
 		for _, at := range rules[i].words.FindAllStringIndex(blotted, -1) {
-			for at[0] < at[1] && blotted[at[0]] > blotDate && !isWord(blotted[at[0]]) {
-				at[0]++ // the list signs before a row
+			headed := blotted[at[0]] == blotPoint
+			for at[0] < at[1] && !isWord(blotted[at[0]]) {
+				at[0]++ // the list signs and the time before a row
+			}
+			if headed && rules[i].label && !rowEnd.MatchString(blotted[at[1]:]) {
+				continue // "15:30 Started the deployment" is no onset
 			}
 			if at[1] > at[0] && !slices.ContainsFunc(out, func(p phrase) bool { return at[0] < p.end && p.start < at[1] }) {
 				out = append(out, phrase{rule: &rules[i], start: at[0], end: at[1]})
@@ -81,6 +85,9 @@ type pair struct {
 // clauseBreak between a phrase and a time after it means that the time belongs
 // to what follows.
 var clauseBreak = regexp.MustCompile(`[,;:]|\b(?:and|then|but|while|when|before|after|which|where|so)\b`)
+
+// rowEnd closes a row that says a label and nothing else: "16:38 - Resolved".
+var rowEnd = regexp.MustCompile(`^[\s.!*|)\]]*$`)
 
 // rowGap is what stands between the label and the time of a row: "Resolved: ".
 var rowGap = regexp.MustCompile(`^[\s:*|=–—-]*$`)

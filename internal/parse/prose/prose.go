@@ -38,6 +38,10 @@ type Context struct {
 	// Past says that the text was posted at Anchor and looks back: a clock
 	// time without a date is the last before Anchor.
 	Past bool
+	// Until is the post that announced the resolution, zero when there is
+	// none: a range that ends before it begins on the clock crosses midnight
+	// only if it then ends by about Until.
+	Until time.Time
 	// Zone is the page's zone, for clock times of a text that names none; such
 	// marks carry a warning. Nil is UTC.
 	Zone *time.Location
@@ -63,6 +67,7 @@ func Extract(text string, ctx Context) (marks []incident.Mark, levels []incident
 		warnings = append(warnings, "the text is longer than 1 MiB: the rest was not read")
 	}
 	places := newPlaces(text, ctx)
+	text, places.origin = plain(text)
 	r := reader{ctx: ctx, places: places, warnings: warnings}
 	if m := allTimes.FindStringSubmatch(text); m != nil {
 		r.zone = m[1]
@@ -77,14 +82,14 @@ func Extract(text string, ctx Context) (marks []incident.Mark, levels []incident
 		r.notice(p.tokens)
 		parsed = append(parsed, p)
 		if times += len(p.tokens); times > maxTimes {
-			r.warnings = append(r.warnings, fmt.Sprintf("more than %d times: the text from line %d on was not read", maxTimes, places.at(s.start, s.start).Line))
+			r.warnings = append(r.warnings, fmt.Sprintf("more than %d times: the text from line %d on was not read", maxTimes, places.line(s.start)))
 			break
 		}
 	}
 	for i := range parsed {
 		r.sentence(&parsed[i])
 		if l, ok := levelOf(parsed[i].text); ok {
-			l.Place = places.at(parsed[i].start+l.Start, parsed[i].start+l.End)
+			l.Place, l.Quote = places.words(parsed[i].start+l.Start, parsed[i].start+l.End)
 			levels = append(levels, l)
 		}
 	}
@@ -107,12 +112,14 @@ func mayNameDay(s string) bool {
 
 // places turns offsets in the text into places in the file.
 type places struct {
-	ctx   Context
-	lines []int // offset of the start of each line
+	ctx    Context
+	text   string // as it stands in the file
+	lines  []int  // offset of the start of each line
+	origin []int  // for each offset in what is read, the one in text; nil where they are the same
 }
 
 func newPlaces(text string, ctx Context) places {
-	p := places{ctx: ctx, lines: []int{0}}
+	p := places{ctx: ctx, text: text, lines: []int{0}}
 	p.ctx.Line, p.ctx.Column = max(ctx.Line, 1), max(ctx.Column, 1)
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\n' {
@@ -122,11 +129,22 @@ func newPlaces(text string, ctx Context) places {
 	return p
 }
 
-func (p places) at(start, end int) incident.Place {
+// words is the place of what was read from start to end, and its words as they
+// stand in the file.
+func (p places) words(start, end int) (incident.Place, string) {
+	if p.origin != nil {
+		start, end = p.origin[start], p.origin[end]
+	}
 	n := sort.SearchInts(p.lines, start+1) - 1
 	column := start - p.lines[n] + 1
 	if n == 0 {
 		column += p.ctx.Column - 1
 	}
-	return incident.Place{File: p.ctx.File, Line: p.ctx.Line + n, Column: column, Start: p.ctx.Offset + start, End: p.ctx.Offset + end}
+	return incident.Place{File: p.ctx.File, Line: p.ctx.Line + n, Column: column, Start: p.ctx.Offset + start, End: p.ctx.Offset + end}, p.text[start:end]
+}
+
+// line is the line of the file that an offset in what is read lies on.
+func (p places) line(start int) int {
+	place, _ := p.words(start, start)
+	return place.Line
 }

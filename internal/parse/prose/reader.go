@@ -80,11 +80,11 @@ func (r *reader) sentence(s *parsedSentence) {
 			if p.expr != i {
 				continue
 			}
-			if d := decoyed(blotted, p.start, p.end); d != "" {
+			if decoyed(blotted, p.start, p.end) != "" || e.isRange && spared(blotted, p.end) {
 				continue
 			}
-			m := incident.Mark{Kind: p.kind, At: from, Precision: precision(e.from), Basis: incident.Prose, Rule: p.name, Warning: warning,
-				Place: r.places.at(s.start+p.start, s.start+p.end), Quote: s.text[p.start:p.end]}
+			m := incident.Mark{Kind: p.kind, At: from, Precision: precision(e.from), Basis: incident.Prose, Rule: p.name, Warning: warning}
+			m.Place, m.Quote = r.places.words(s.start+p.start, s.start+p.end)
 			if row && i == 0 || e.lead == "" && labelled(s, p) {
 				m.Basis = incident.Stated
 			}
@@ -114,7 +114,7 @@ func labelled(s *parsedSentence, p pair) bool {
 }
 
 func (r *reader) where(s *parsedSentence, e expression) string {
-	return fmt.Sprintf("line %d, %q", r.places.at(s.start+e.start, 0).Line, s.text[e.start:e.end])
+	return fmt.Sprintf("line %d, %q", r.places.line(s.start+e.start), s.text[e.start:e.end])
 }
 
 func precision(e ending) incident.Precision {

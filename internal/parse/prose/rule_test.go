@@ -81,6 +81,15 @@ var ruleLines = []struct{ rule, text, want string }{
 	{"change", "We deployed release 12 at 15:30 CEST.", ""},
 	// a trigger, though harm follows in the sentence
 	{"change", "At 15:30 CEST we deployed a release that caused errors.", ""},
+	// rows that are a label and a time, in either order
+	{"start-row", "15:49 CEST – Impact begins", "began 15:49"},
+	{"resolved-row", "16:38 CEST - Resolved", "resolved 16:38"},
+	{"resolved-row", "17:03 CEST All clear", "resolved 17:03"},
+	{"service-restored", "| 17:03 CEST | Service restored |", "resolved 17:03"},
+	{"service-restored", "17:03 CEST: Service restored for all customers", "resolved 17:03"},
+	{"identified-row", "| 16:20 CEST | Identified |", "identified 16:20"},
+	{"issue-resolved", "The incident started at 15:49 and was resolved at 17:03 CEST.", "began 15:49, resolved 17:03"},
+	{"", "15:30 CEST Started the deployment", ""}, // a label that goes on says something else
 	// the combinations that decide between neighbours
 	{"", "Recovery began at 16:38 CEST, with full functionality confirmed by 17:03.", "mitigated 16:38, resolved 17:03"},
 	{"", "At 16:38 CEST we rolled back, and by 17:03 everything was back to normal.", "mitigated 16:38, resolved 17:03"},
@@ -139,6 +148,30 @@ func TestDecoys(t *testing.T) {
 			t.Errorf("%s: %q gives %+v", d.name, line, marks)
 		}
 	}
+	// a denial after the range is one too
+	for line, want := range map[string]string{
+		"Between 10:00 and 15:49 CEST customers were not affected.":                                                         "",
+		"Between 10:00 and 15:49 CEST, customers were not affected by the outage.":                                          "",
+		"Between 10:00 and 15:49 CEST no customers were affected.":                                                          "",
+		"Between 10:00 and 15:49 CEST the outage was without impact.":                                                       "",
+		"Between 10:00 and 15:49 CEST no requests failed.":                                                                  "",
+		"Between 10:00 and 15:49 CEST the service operated normally, though one node was down.":                             "",
+		"Between 10:00 and 15:49 customers were not affected. From 15:49 to 16:38 CEST calls failed.":                       "began 15:49, resolved 16:38",
+		"Between 10:00 and 15:49, customers were not affected, but from 15:49 to 16:38 CEST calls failed.":                  "began 15:49, resolved 16:38",
+		"Between 15:49 and 16:38 CEST calls failed, other services were not affected.":                                      "began 15:49, resolved 16:38",
+		"Between 15:49 and 16:38 CEST no customers could log in and calls failed.":                                          "began 15:49, resolved 16:38",
+		"Between 15:49 and 16:38 CEST customers were unable to log in and calls that failed could not be retried normally.": "began 15:49, resolved 16:38",
+		"Between 15:49 and 16:38 CEST the API, which was down, could not work normally.":                                    "began 15:49, resolved 16:38",
+	} {
+		marks, _, _ := Extract(line, Context{Anchor: anchor})
+		var got []string
+		for _, m := range marks {
+			got = append(got, reading(m))
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%q: got %q, want %q", line, s, want)
+		}
+	}
 	for _, line := range []string{
 		"We saw HTTP 503 and 504 errors in euw1-2 after release 2.14.3.",
 		"Read more at https://example.com/12:30/errors about the outage.",
@@ -166,6 +199,22 @@ func TestLevels(t *testing.T) {
 		{"Elevated error rates on uploads.", incident.Partial},
 		{"Some users were unable to log in.", incident.Partial},
 		{"Responses were slower than usual.", incident.Degraded},
+		{"The API was not available.", incident.Outage},
+		{"The API wasn’t accessible.", incident.Outage},
+		{"The login was unreachable.", incident.Outage},
+		{"The API was unavailable for some customers.", incident.Partial},
+		{"The search was not responding.", incident.Partial},
+		{"The search stopped working.", incident.Partial},
+		{"The API returned 503.", incident.Partial},
+		{"Calls were answered with HTTP 502.", incident.Partial},
+		{"Responses were slow. No requests failed.", incident.Degraded},
+		{"Responses were slow, but no requests failed.", incident.Degraded},
+		{"Responses were slow and calls did not fail.", incident.Degraded},
+		{"No data was lost, but calls failed.", incident.Partial},
+		{"Calls failed, other services were not affected.", incident.Partial},
+		{"No requests failed.", ""},
+		{"There was no outage.", ""},
+		{"Customers were not affected by the outage.", ""},
 		{"We will work to prevent an outage.", ""},
 		{"Thank you for your patience.", ""},
 	} {

@@ -47,6 +47,7 @@ var timeLines = []struct{ form, text, from, to string }{
 	{"clock", "between 15:49 and 17:03 CEST (13:49 and 15:03 UTC)", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
 	{"clock", "on March 3rd, 2024 between 15:49 and 17:03 CEST", "", ""}, // another incident
 	{"clock", "between 17:03 CEST on April 30th and 15:49 CEST on April 29th", "", ""},
+	{"clock", "between 16:38 and 15:49 CEST", "", ""}, // no midnight, a slip
 	{"clock", "between 25:10 and 26:00 CEST", "", ""},
 	{"clock", "between 15:49 and 17:03 CET", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"}, // wrong letters
 	{"clock", "between 15:49 and 17:03", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},     // the page's zone
@@ -117,6 +118,67 @@ func TestPast(t *testing.T) {
 		case len(marks) != 1 || want == "" || !marks[0].At.Equal(at(t, want)):
 			t.Errorf("%q: got %v, want %s", text, marks, want)
 		}
+	}
+}
+
+// A range whose end stands before its beginning on the clock crosses midnight
+// only where the post that announced the resolution allows it.
+func TestMidnightOnlyByPosts(t *testing.T) {
+	for _, tc := range []struct {
+		until, text, to string
+		past            bool
+	}{
+		{"2025-04-30T17:41:00+02:00", "between 16:38 and 15:49 CEST", "", false},
+		{"2025-04-30T17:41:00+02:00", "between 16:38 and 04:10 CEST", "", false},
+		{"2025-05-01T04:30:00+02:00", "between 16:38 and 04:10 CEST", "2025-05-01T04:10:00+02:00", false},
+		{"2025-05-01T08:30:00+02:00", "between 17:38 and 08:10 CEST", "2025-05-01T08:10:00+02:00", false},
+		{"", "between 16:38 and 04:10 CEST", "2025-05-01T04:10:00+02:00", false},
+		{"", "between 16:38 and 08:10 CEST", "", false},
+		{"2025-04-30T16:09:00+02:00", "between 15:40 and 15:20 CEST", "", true},
+	} {
+		ctx := Context{Anchor: anchor, Past: tc.past}
+		if tc.until != "" {
+			ctx.Until = at(t, tc.until)
+		}
+		marks, _, warnings := Extract("The API was down "+tc.text+".", ctx)
+		if tc.to == "" {
+			if len(marks) != 0 || len(warnings) != 1 || !strings.Contains(warnings[0], tc.text) || !strings.Contains(warnings[0], "no midnight") {
+				t.Errorf("%s until %q: got %v, warnings %q", tc.text, tc.until, marks, warnings)
+			}
+		} else if len(marks) != 2 || !marks[1].At.Equal(at(t, tc.to)) {
+			t.Errorf("%s until %q: got %v %q, want %s", tc.text, tc.until, marks, warnings, tc.to)
+		}
+	}
+}
+
+// The fixed blanks of a page's layout read as blanks, and places and quotes
+// stay those of the file.
+func TestFixedBlanks(t *testing.T) {
+	for _, blank := range []string{"\u00a0", "\u2007", "\u2009", "\u202f"} {
+		text := strings.ReplaceAll("On April_30th 2025,\nthe API_was down between 3:49_PM and 4:38_PM_CEST.", "_", blank)
+		marks, levels, _ := Extract(text, Context{Anchor: anchor, Offset: 40, Line: 3})
+		if len(marks) != 2 || !marks[0].At.Equal(at(t, "2025-04-30T15:49:00+02:00")) || !marks[1].At.Equal(at(t, "2025-04-30T16:38:00+02:00")) {
+			t.Errorf("%q: got %v", blank, marks)
+			continue
+		}
+		m := marks[0]
+		line := text[strings.Index(text, "\n")+1:]
+		want := strings.ReplaceAll("between 3:49_PM and 4:38_PM_CEST", "_", blank)
+		if m.Quote != want || text[m.Start-40:m.End-40] != want || m.Line != 4 || m.Column != strings.Index(line, want)+1 {
+			t.Errorf("%q: %q at %d:%d, bytes %d to %d", blank, m.Quote, m.Line, m.Column, m.Start, m.End)
+		}
+		if len(levels) != 1 || text[levels[0].Start-40:levels[0].End-40] != levels[0].Quote || levels[0].Level != incident.Outage {
+			t.Errorf("%q: levels %v", blank, levels)
+		}
+	}
+}
+
+// A zone that is only an offset has a name in warnings all the same.
+func TestOffsetZoneName(t *testing.T) {
+	zone, ok := ZoneOf("+02:00")
+	marks, _, _ := Extract("Errors began at 15:49.", Context{Anchor: anchor, Zone: zone.Location()})
+	if !ok || len(marks) != 1 || marks[0].Warning != "no zone is given: taken as UTC+02:00" {
+		t.Errorf("got %+v", marks)
 	}
 }
 

@@ -92,10 +92,18 @@ func ZoneOf(letters string) (z Zone, ok bool) {
 	return Zone{Name: name, place: time.FixedZone("", seconds), offset: seconds}, true
 }
 
+// zoneName is the name of a place, or its offset where it has none.
+func zoneName(place *time.Location) string {
+	if name := place.String(); name != "" {
+		return name
+	}
+	return "UTC" + time.Unix(0, 0).In(place).Format("-07:00")
+}
+
 // ZoneAt is the zone of a place: the one a text is taken to be in when it
 // names none.
 func ZoneAt(place *time.Location) Zone {
-	return Zone{Name: place.String(), place: place, any: true}
+	return Zone{Name: zoneName(place), place: place, any: true}
 }
 
 // Location is the place, or the constant offset, of the zone.

@@ -15,9 +15,15 @@ import (
 // is the day of clock times that stand without a date.
 var anyDate = regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2})\b`)
 
+// markup is how a web page or a feed opens.
+var markup = regexp.MustCompile(`(?i)^\s*<(?:\?xml|!doctype|html|rss|feed)\b`)
+
 // bare reads a text without posts as a postmortem. It must state an instant
 // with its date, or it is refused.
 func bare(r incident.Record, data []byte, title line, rest []line, fallback *time.Location) ([]incident.Record, error) {
+	if markup.MatchString(title.text) {
+		return nil, fmt.Errorf("%s:%d: markup or a feed of several incidents, not the text of one page: save the incident page as text, or the API's incidents.json", r.File, title.number)
+	}
 	expected := fmt.Errorf("%s: no \"Posted Apr 30, 2025 - 16:09 CEST\" line and no sentence that dates an incident: save the incident page as text, or the API's incidents.json", r.File)
 	if title.number == 0 {
 		return nil, expected
@@ -27,7 +33,7 @@ func bare(r incident.Record, data []byte, title line, rest []line, fallback *tim
 	dates := anyDate.FindAllString(text, -1)
 	slices.Sort(dates)
 	if dates = slices.Compact(dates); len(dates) == 1 {
-		if day, err := time.ParseInLocation("2006-01-02", dates[0], fallback); err == nil {
+		if day, err := time.ParseInLocation("2006-01-02", dates[0], fallback); err == nil && day.Year() >= 1990 && day.Year() <= 2100 {
 			ctx.Anchor = day
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse/prose"
@@ -38,21 +40,27 @@ func JSON(file string, data []byte, fallback *time.Location) ([]incident.Record,
 	}
 	f := source{file: file, data: data, page: root.get("page"), digest: digest(data), fallback: fallback}
 	f.index()
-	if zone, err := time.LoadLocation(f.page.str("time_zone")); err == nil && f.page.str("time_zone") != "" {
-		f.fallback = zone
-	}
+	doubt := f.zone()
 	records, planned := []incident.Record{}, 0
+	placed := map[string]string{} // where each id was read
 	for i, n := range list {
 		r, err := f.incident(n)
+		line, column := position(data, n.start)
+		place := fmt.Sprintf("%s:%d:%d", file, line, column)
 		switch {
 		case err != nil:
-			line, column := position(data, n.start)
-			return nil, fmt.Errorf("%s:%d:%d: incident %d: %w", file, line, column, i+1, err)
+			return nil, fmt.Errorf("%s: incident %d: %w", place, i+1, err)
 		case r == nil:
 			planned++
+		case placed[r.ID] != "":
+			return nil, fmt.Errorf("%s: incident %d: the id %q was read before, at %s: remove one of the two, or it would count twice", place, i+1, r.ID, placed[r.ID])
 		default:
+			placed[r.ID] = place
 			records = append(records, *r)
 		}
+	}
+	if doubt != "" && len(records) > 0 {
+		records[0].Warnings = append(records[0].Warnings, doubt)
 	}
 	if planned > 0 && len(records) == 0 {
 		return nil, fmt.Errorf("%s: %w: list it under maintenance in the configuration", file, ErrMaintenance)
@@ -61,6 +69,22 @@ func JSON(file string, data []byte, fallback *time.Location) ([]incident.Record,
 		records[0].Warnings = append(records[0].Warnings, fmt.Sprintf("%s: %d scheduled maintenances left out", file, planned))
 	}
 	return records, nil
+}
+
+// zone takes the page's time_zone for the clock times that name none; the
+// warning says why it cannot.
+func (f *source) zone() (warning string) {
+	n := f.page.get("time_zone")
+	name := f.page.str("time_zone")
+	if name == "" {
+		return ""
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "Local" { // "Local" would be the zone of this machine
+		return fmt.Sprintf("%s:%d: the page's time_zone %q is not known: taken as %s", f.file, f.inside(n).Line, clean(name), prose.ZoneAt(f.fallback).Name)
+	}
+	f.fallback = zone
+	return ""
 }
 
 // incidentsOf finds the incidents; nil when root is nothing of the kind.
@@ -144,11 +168,11 @@ func (f *source) incident(n *node) (*incident.Record, error) {
 	}
 	for _, u := range n.list("incident_updates") {
 		if e, err := f.update(u); err == nil && u.get("body") != nil {
-			f.read(r, u.get("body"), bodyContext(entries[0], e, f.fallback))
+			f.read(r, u.get("body"), bodyContext(entries, e, f.fallback))
 		}
 	}
 	if len(entries) > 0 {
-		context := prose.Context{Anchor: entries[0].At, Zone: f.fallback}
+		context := accountContext(entries, f.fallback)
 		f.read(r, n.get("postmortem_body"), context)
 		f.read(r, n.get("name"), context)
 	}
@@ -184,8 +208,17 @@ func (f *source) update(u *node) (entry, error) {
 		return entry{}, fmt.Errorf("update %q: %w", status.text, err)
 	}
 	e := entry{role: strings.ToLower(status.text), said: string(f.data[status.start+1 : status.end-1]), word: f.inside(status)}
-	e.Post = incident.Post{Status: strings.ToUpper(status.text[:min(1, len(status.text))]) + status.text[min(1, len(status.text)):], At: t, Body: u.str("body"), Place: f.place(u.start, u.end)}
+	e.Post = incident.Post{Status: capital(status.text), At: t, Body: u.str("body"), Place: f.place(u.start, u.end)}
 	return e, nil
+}
+
+// capital is s with its first letter in upper case.
+func capital(s string) string {
+	first, width := utf8.DecodeRuneInString(s)
+	if width == 0 || first == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[width:]
 }
 
 func instant(n *node) (time.Time, error) {

@@ -145,7 +145,7 @@ func postPrecision(t time.Time) incident.Precision {
 // namesCause says that an update tells of a cause found: "We have identified
 // the underlying cause".
 func namesCause(body string) bool {
-	low := strings.ToLower(body)
+	low := strings.ToLower(prose.Blanks(body))
 	for _, words := range [...]string{"have identified the", "'ve identified the", "’ve identified the", "root cause has been identified", "issue has been identified", "cause was identified", "have found the root cause", "have found the cause"} {
 		if strings.Contains(low, words) {
 			return true
@@ -161,11 +161,27 @@ func isMaintenance(entries []entry) bool {
 
 // bodyContext is what the clock times of e's body are placed by: a postmortem
 // tells of the incident, a post looks back from its own time.
-func bodyContext(first, e entry, zone *time.Location) prose.Context {
+func bodyContext(entries []entry, e entry, zone *time.Location) prose.Context {
 	if e.role == "postmortem" {
-		return prose.Context{Anchor: first.At, Zone: zone}
+		return accountContext(entries, zone)
 	}
-	return prose.Context{Anchor: e.At, Past: true, Zone: zone}
+	return prose.Context{Anchor: e.At, Past: true, Until: e.At, Zone: zone}
+}
+
+// accountContext is what a text on the whole incident is placed by: from the
+// first of entries, which are in order of time, to the post that closed it.
+func accountContext(entries []entry, zone *time.Location) prose.Context {
+	c := prose.Context{Anchor: entries[0].At, Zone: zone}
+	for _, e := range entries {
+		switch role := roles[e.role]; {
+		case e.role == "postmortem":
+		case role.closes:
+			c.Until = e.At
+		default: // still open, or open again
+			c.Until = time.Time{}
+		}
+	}
+	return c
 }
 
 // take adds what was read from a text to r.

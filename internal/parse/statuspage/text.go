@@ -75,10 +75,10 @@ func Text(file string, data []byte, fallback *time.Location) ([]incident.Record,
 		marks, levels, warnings := prose.Extract(string(data[l.start:end]), ctx)
 		take(&r, marks, levels, warnings)
 	}
-	read(title, prose.Context{Anchor: first.At, Zone: zone}, title.start+len(title.text))
+	read(title, accountContext(entries, zone), title.start+len(title.text))
 	for _, e := range entries {
 		if e.bodyEnd > e.body.start {
-			read(e.body, bodyContext(first, e, zone), e.bodyEnd)
+			read(e.body, bodyContext(entries, e, zone), e.bodyEnd)
 		}
 	}
 	finish(&r)
@@ -91,7 +91,7 @@ func header(r *incident.Record, all []line) (title line, rest []line) {
 	rest = all
 	for i, l := range all {
 		text := strings.TrimSpace(l.text)
-		switch m := provider.FindStringSubmatch(l.text); {
+		switch m := provider.FindStringSubmatch(prose.Blanks(l.text)); {
 		case m != nil:
 			r.Provider = clean(m[1])
 			return title, all[i+1:]
@@ -113,14 +113,14 @@ func posts(r *incident.Record, data []byte, rest []line, fallback *time.Location
 	var out []entry
 	open := 0 // the line at which the post being read begins
 	for i, l := range rest {
-		if m := affected.FindStringSubmatch(l.text); m != nil {
+		if m := affected.FindStringSubmatch(prose.Blanks(l.text)); m != nil {
 			r.Components = append(r.Components, components(clean(m[1]))...)
 			if open == i {
 				open = i + 1
 			}
 			continue
 		}
-		m := posted.FindStringSubmatch(l.text)
+		m := posted.FindStringSubmatch(prose.Blanks(l.text))
 		if m == nil {
 			continue
 		}
@@ -151,11 +151,11 @@ func posts(r *incident.Record, data []byte, rest []line, fallback *time.Location
 func post(within []line, data []byte, end int) (e entry, ok bool) {
 	for i, l := range within {
 		status := strings.TrimSpace(l.text)
-		if status == "" || affected.MatchString(l.text) {
+		if status == "" || affected.MatchString(prose.Blanks(l.text)) {
 			continue
 		}
 		column := strings.Index(l.text, status)
-		e.role = strings.ToLower(status)
+		e.role = strings.ToLower(prose.Blanks(status))
 		e.said = status
 		e.Status = clean(status)
 		e.Line, e.Column, e.Start = l.number, column+1, l.start+column
@@ -184,7 +184,7 @@ func stamp(m []string, fallback *time.Location) (t time.Time, place *time.Locati
 		clock = m[4] + ":" + m[5] + ":" + m[6]
 	}
 	wall, err := time.Parse("Jan 2 2006 15:04:05", month[:3]+" "+day+" "+m[3]+" "+clock)
-	if err != nil {
+	if err != nil || wall.Year() < 1990 || wall.Year() > 2100 {
 		return t, nil, "", fmt.Errorf("%q is no date and time: a post's line reads like \"Posted Apr 30, 2025 - 16:09 CEST\"", strings.TrimSpace(m[0]))
 	}
 	if z, ok := prose.ZoneOf(m[7]); ok && m[7] != "" {
@@ -193,9 +193,9 @@ func stamp(m []string, fallback *time.Location) (t time.Time, place *time.Locati
 	}
 	t, _ = prose.ZoneAt(fallback).At(wall)
 	if m[7] == "" {
-		return t, nil, fmt.Sprintf("the post names no zone: taken as %s", fallback), nil
+		return t, nil, fmt.Sprintf("the post names no zone: taken as %s", prose.ZoneAt(fallback).Name), nil
 	}
-	return t, nil, fmt.Sprintf("the zone %q is not known: taken as %s", m[7], fallback), nil
+	return t, nil, fmt.Sprintf("the zone %q is not known: taken as %s", m[7], prose.ZoneAt(fallback).Name), nil
 }
 
 // components takes a list such as "Engage (API, Web), Mail, and SMS" apart.
