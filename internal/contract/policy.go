@@ -134,13 +134,3 @@ func (b Book) Policy(id string) (Policy, bool) {
 	}
 	return Policy{}, false
 }
-
-// CustomerName is the name of the customer with this id, or the id itself.
-func (b Book) CustomerName(id string) string {
-	for _, c := range b.Customers {
-		if c.ID == id {
-			return c.Name
-		}
-	}
-	return id
-}

@@ -47,9 +47,6 @@ func (p Percent) IsZero() bool { return p.d.IsZero() }
 // Cmp compares p with q: -1, 0 or +1.
 func (p Percent) Cmp(q Percent) int { return p.d.Cmp(q.d) }
 
-// Float is the nearest float64; it only draws.
-func (p Percent) Float() float64 { return p.d.InexactFloat64() }
-
 // FloorPercent prints share (1 is 100 %) as a percentage rounded down to
 // places decimals, so that 0.99996 never reads 100: "99.9960".
 func FloorPercent(share *big.Rat, places int) string {
