@@ -9,8 +9,9 @@
 //     several files add up to the same whatever their order.
 //  5. Detect tries formats on the beginning of a file.
 //
-// Lines are bytes from outside: none is trusted. Each is a request, blank, or
-// rejected with a reason, and all three are counted.
+// Lines are bytes from outside: none is trusted. Each is a request, something
+// that a server writes beside its requests, blank, or rejected with a reason,
+// and all four are counted.
 package accesslog
 
 import (
@@ -51,16 +52,32 @@ type layout interface {
 	scanner(o Options) (scanner, error)
 }
 
-// scanner reads one line into r; the error holds until the next call.
+// scanner reads one line into r; the error holds until the next call. It is
+// notRequest where the line is sound but tells of something else.
 type scanner interface {
 	scan(line []byte, r *Request) *LineError
 }
+
+// A resetter is a scanner that remembers lines of the log it reads, like the
+// names of columns; reset makes it forget them.
+type resetter interface{ reset() }
+
+// sequential is a layout whose lines mean what lines before them say.
+type sequential interface{ sequential() bool }
 
 // Name is the name given by Named, the preset's, "log_format" or "json".
 func (f *Format) Name() string { return f.name }
 
 // Named is f under another name, which errors and detections show.
 func (f *Format) Named(name string) *Format { return &Format{name: name, layout: f.layout} }
+
+// Sequential says that a line of the format can mean what a line before it
+// says, like a header with the names of columns: a log of it is read from its
+// beginning, in one piece.
+func (f *Format) Sequential() bool {
+	s, ok := f.layout.(sequential)
+	return ok && s.sequential()
+}
 
 // Options are what a Parser needs to know beside the format.
 type Options struct {
@@ -71,6 +88,10 @@ type Options struct {
 
 	// Zone is the zone of times that carry no offset; nil refuses them.
 	Zone *time.Location
+
+	// Near is a time near those of the log: a stamp without year means the year
+	// in which it lies closest to Near. Zero refuses such stamps.
+	Near time.Time
 }
 
 // A Parser reads lines of one format. It is not safe for concurrent use.
@@ -89,11 +110,27 @@ func (f *Format) NewParser(o Options) (*Parser, error) {
 	return &Parser{format: f, scanner: s}, nil
 }
 
-// ErrBlank is the error of a line that holds nothing but white space.
-var ErrBlank = errors.New("blank line")
+// Begin prepares p for the first line of another log.
+func (p *Parser) Begin() {
+	if s, ok := p.scanner.(resetter); ok {
+		s.reset()
+	}
+}
 
-// Parse reads line, with or without its line end, into r. The error is ErrBlank
-// or a *LineError, which holds until the next Parse.
+var (
+	// ErrBlank is the error of a line that holds nothing but white space.
+	ErrBlank = errors.New("blank line")
+
+	// ErrNotRequest is the error of a sound line that is about no request: a
+	// comment, a start-up message, a failed handshake.
+	ErrNotRequest = errors.New("not a request")
+)
+
+// notRequest is ErrNotRequest as scanners say it.
+var notRequest = &LineError{Reason: "not a request"}
+
+// Parse reads line, with or without its line end, into r. The error is ErrBlank,
+// ErrNotRequest or a *LineError, which holds until the next Parse.
 func (p *Parser) Parse(line []byte, r *Request) error {
 	line = trimEnd(line)
 	if len(line) > MaxLine {
@@ -103,10 +140,14 @@ func (p *Parser) Parse(line []byte, r *Request) error {
 		return ErrBlank
 	}
 	*r = Request{}
-	if e := p.scanner.scan(line, r); e != nil {
+	switch e := p.scanner.scan(line, r); e {
+	case nil:
+		return nil
+	case notRequest:
+		return ErrNotRequest
+	default:
 		return e
 	}
-	return nil
 }
 
 // Reason is the stable short word for why a line was rejected.

@@ -8,10 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// A Ledger accounts for every line: Lines = Requests + Blank + all rejected.
+// A Ledger accounts for every line: Lines = Requests + Other + Blank + all
+// rejected.
 type Ledger struct {
-	Lines, Requests, Blank int64
-	Rejected               map[Reason]Rejected
+	Lines, Requests int64
+	Other           int64 // sound lines that are about no request
+	Blank           int64
+	Rejected        map[Reason]Rejected
 }
 
 // Rejected are the lines that were refused for one reason.
@@ -66,6 +69,7 @@ func (l *Ledger) reject(file string, line []byte, e *LineError) {
 func (l *Ledger) absorb(o *Ledger) {
 	l.Lines += o.Lines
 	l.Requests += o.Requests
+	l.Other += o.Other
 	l.Blank += o.Blank
 	for reason, theirs := range o.Rejected {
 		if l.Rejected == nil {

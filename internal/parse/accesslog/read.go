@@ -64,6 +64,8 @@ func Read(ctx context.Context, r io.Reader, file string, p *Parser, rules *Rules
 			c.count(&req, trimEnd(line))
 		case err == ErrBlank:
 			t.Ledger.Blank++
+		case err == ErrNotRequest:
+			t.Ledger.Other++
 		default:
 			var e *LineError
 			errors.As(err, &e)
