@@ -1,19 +1,18 @@
-// Package source opens log files: finds them, unpacks them, and knows them by
-// their content.
+// Package source opens log files: finds them, unpacks them, deals out their
+// lines, and knows them by their content.
 //
 //  1. Expand turns the configuration's patterns into paths.
-//  2. Open yields a file's bytes, unpacked when they are gzip or zstd, and
-//     hashes them on the way.
-//  3. Digest hashes a file without reading it as anything.
+//  2. Open tells by the first bytes whether a file is packed.
+//  3. A Reading deals out pieces of whole lines to any number of goroutines:
+//     extents of a plain file (extent.go), blocks of a packed one or of a pipe
+//     (stream.go). What is read is hashed on the way (digest.go).
 package source
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
+	"bytes"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -32,20 +31,22 @@ var (
 	// log should need.
 	ErrMemory = errors.New("the file needs more than 128 MiB of memory to unpack: pack it again without --long or --ultra")
 
-	// ErrChanged is the error of a file that changed while it was read.
+	// ErrChanged is the error of a file that changed while it was read, other
+	// than by growing at its end.
 	ErrChanged = errors.New("the file changed while it was read: read it again when nothing writes to it")
 )
 
-// A File is an open log file. Read yields its content, unpacked.
+// StandardInput is the name that reads a log from a pipe.
+const StandardInput = "-"
+
+// A File is an open log.
 type File struct {
-	path    string
-	file    *os.File
-	before  fs.FileInfo
-	raw     *meter // the bytes of the file
-	unpack  io.ReadCloser
-	content *meter    // the bytes of the log; raw itself when nothing is packed
-	out     io.Reader // where Read reads
-	err     error     // the end of reading, io.EOF or worse
+	path   string
+	file   *os.File
+	before fs.FileInfo // nil for standard input
+	pipe   *bufio.Reader
+	pack   packing
+	packed bool
 }
 
 // Open opens a regular file and tells by its first bytes whether it is packed
@@ -62,12 +63,35 @@ func Open(path string) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open log: %w", err)
 	}
-	f := &File{path: path, file: file, raw: newMeter(file)}
-	if err := f.begin(); err != nil {
+	f := &File{path: path, file: file}
+	if f.before, err = file.Stat(); err != nil {
+		file.Close()
+		return nil, fmt.Errorf("open log: %w", err)
+	}
+	head := make([]byte, magicLength)
+	n, err := file.ReadAt(head, 0)
+	if err == io.EOF {
+		err = nil
+	}
+	if err == nil {
+		err = f.recognise(head[:n])
+	}
+	if err != nil {
 		file.Close()
 		return nil, err
 	}
 	return f, nil
+}
+
+// Pipe is a log that comes from r once, plain or packed, under the name
+// StandardInput.
+func Pipe(r io.Reader) (*File, error) {
+	f := &File{path: StandardInput, pipe: bufio.NewReaderSize(r, rawBuffer)}
+	head, err := f.pipe.Peek(magicLength)
+	if err != nil && err != io.EOF {
+		return nil, fmt.Errorf("read standard input: %w", err)
+	}
+	return f, f.recognise(head)
 }
 
 func regular(path string, info fs.FileInfo) error {
@@ -80,56 +104,89 @@ func regular(path string, info fs.FileInfo) error {
 	return nil
 }
 
-func (f *File) begin() error {
-	var err error
-	if f.before, err = f.file.Stat(); err != nil {
-		return fmt.Errorf("open log: %w", err)
+func (f *File) recognise(head []byte) error {
+	f.pack, f.packed = packingOf(head)
+	if f.packed && f.pack.open == nil {
+		return fmt.Errorf("read %s: the file is %s: %s", f.path, f.pack.name, f.pack.advice)
 	}
-	buffered := bufio.NewReaderSize(f.raw, 64<<10)
-	head, err := buffered.Peek(magicLength)
-	if err != nil && err != io.EOF {
-		return fmt.Errorf("read %s: %w", f.path, err)
-	}
-	pack, ok := packingOf(head)
-	if !ok {
-		f.unpack, f.content, f.out = io.NopCloser(nil), f.raw, buffered
-		return nil
-	}
-	if pack.open == nil {
-		return fmt.Errorf("read %s: the file is %s: %s", f.path, pack.name, pack.advice)
-	}
-	if f.unpack, err = pack.open(buffered); err != nil {
-		return f.wrap(err)
-	}
-	f.content = newMeter(f.unpack)
-	f.out = f.content
 	return nil
 }
 
-// Read yields the log's bytes. At their end it makes sure that the file did not
-// change meanwhile.
-func (f *File) Read(p []byte) (int, error) {
-	if f.err != nil {
-		return 0, f.err
+// Path is the path as it was opened.
+func (f *File) Path() string { return f.path }
+
+// Packed says that the file is compressed.
+func (f *File) Packed() bool { return f.packed }
+
+// Size is the length of the file in bytes, packed as it is, when it was opened;
+// 0 for standard input.
+func (f *File) Size() int64 {
+	if f.before == nil {
+		return 0
 	}
-	n, err := f.out.Read(p)
-	switch {
-	case err == io.EOF:
-		if f.err = f.unchanged(); f.err == nil {
-			f.err = io.EOF
-		}
-	case err != nil:
-		f.err = f.wrap(err)
-	}
-	return n, f.err
+	return f.before.Size()
 }
 
+// Close closes the file.
+func (f *File) Close() error {
+	if f.file == nil {
+		return nil
+	}
+	return f.file.Close()
+}
+
+// rawBuffer is how much of a packed file is read at once.
+const rawBuffer = 256 << 10
+
+// Head is the beginning of the unpacked log, up to n bytes. It does not move
+// the place where a Reading begins.
+func (f *File) Head(n int) ([]byte, error) {
+	out := make([]byte, n)
+	if f.pipe != nil {
+		return nil, errors.New("standard input can be read only once")
+	}
+	content, err := f.content(io.NewSectionReader(f.file, 0, f.Size()))
+	if err != nil {
+		return nil, f.wrap(err)
+	}
+	defer content.Close()
+	n, err = io.ReadFull(content, out)
+	if err == io.EOF || err == io.ErrUnexpectedEOF && f.whole(content) {
+		err = nil
+	}
+	if err != nil {
+		return out[:n], f.wrap(err)
+	}
+	return out[:n], nil
+}
+
+// whole says that content came to its end, where io.ReadFull cannot tell that
+// from compressed data that breaks off.
+func (f *File) whole(content io.Reader) bool {
+	_, err := content.Read(make([]byte, 1))
+	return err == io.EOF
+}
+
+// content unpacks raw as the file is packed.
+func (f *File) content(raw io.Reader) (io.ReadCloser, error) {
+	if !f.packed {
+		return io.NopCloser(raw), nil
+	}
+	return f.pack.open(raw)
+}
+
+// unchanged is the error of a file that changed since it was opened. A plain
+// log may have grown: what was there is what was read.
 func (f *File) unchanged() error {
+	if f.before == nil {
+		return nil
+	}
 	after, err := f.file.Stat()
 	if err != nil {
 		return fmt.Errorf("read %s: %w", f.path, err)
 	}
-	if f.raw.n != f.before.Size() || after.Size() != f.before.Size() || !after.ModTime().Equal(f.before.ModTime()) {
+	grown := !f.packed && after.Size() > f.before.Size()
+	if !grown && (after.Size() != f.before.Size() || !after.ModTime().Equal(f.before.ModTime())) {
 		return fmt.Errorf("read %s: %w", f.path, ErrChanged)
 	}
 	return nil
@@ -138,7 +195,7 @@ func (f *File) unchanged() error {
 // wrap names the file, and what an unpacker's error means.
 func (f *File) wrap(err error) error {
 	if why := f.reason(err); why != nil {
-		return fmt.Errorf("read %s, %d bytes in: %w (%v)", f.path, f.raw.n, why, err)
+		return fmt.Errorf("read %s: %w (%v)", f.path, why, err)
 	}
 	return fmt.Errorf("read %s: %w", f.path, err)
 }
@@ -146,7 +203,7 @@ func (f *File) wrap(err error) error {
 func (f *File) reason(err error) error {
 	var system *fs.PathError
 	switch {
-	case errors.As(err, &system):
+	case errors.Is(err, ErrChanged) || errors.As(err, &system) || !f.packed:
 		return nil
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
 		return ErrMemory
@@ -156,67 +213,5 @@ func (f *File) reason(err error) error {
 	return ErrCorrupt
 }
 
-// Close closes the file; it may be called before the end is reached.
-func (f *File) Close() error {
-	return errors.Join(f.unpack.Close(), f.file.Close())
-}
-
-// Path is the path as it was opened.
-func (f *File) Path() string { return f.path }
-
-// Offset is how many bytes of the file itself have been read, packed as they
-// are; it is Size at the end.
-func (f *File) Offset() int64 { return f.raw.n }
-
-// Size is the length of the file in bytes when it was opened.
-func (f *File) Size() int64 { return f.before.Size() }
-
-// Digest is the SHA-256 of the file's own bytes in hex; ContentDigest and
-// ContentSize are those of the unpacked log, by which it is known again after
-// compression. They hold once Read has returned io.EOF.
-func (f *File) Digest() string { return f.raw.digest() }
-
-// ContentDigest is described at Digest.
-func (f *File) ContentDigest() string { return f.content.digest() }
-
-// ContentSize is described at Digest.
-func (f *File) ContentSize() int64 { return f.content.n }
-
-// Digest is the SHA-256 in hex and the length of the file's own bytes.
-func Digest(path string) (sum string, size int64, err error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", 0, fmt.Errorf("hash log: %w", err)
-	}
-	if err := regular(path, info); err != nil {
-		return "", 0, err
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return "", 0, fmt.Errorf("hash log: %w", err)
-	}
-	defer file.Close()
-	m := newMeter(file)
-	if _, err := io.Copy(io.Discard, m); err != nil {
-		return "", 0, fmt.Errorf("hash %s: %w", path, err)
-	}
-	return m.digest(), m.n, nil
-}
-
-// A meter counts and hashes what is read through it.
-type meter struct {
-	r   io.Reader
-	n   int64
-	sum hash.Hash
-}
-
-func newMeter(r io.Reader) *meter { return &meter{r: r, sum: sha256.New()} }
-
-func (m *meter) Read(p []byte) (int, error) {
-	n, err := m.r.Read(p)
-	m.n += int64(n)
-	m.sum.Write(p[:n])
-	return n, err
-}
-
-func (m *meter) digest() string { return hex.EncodeToString(m.sum.Sum(nil)) }
+// lineEnd is the place behind the last line end of p, 0 where it has none.
+func lineEnd(p []byte) int { return bytes.LastIndexByte(p, '\n') + 1 }

@@ -2,8 +2,20 @@ package traffic
 
 import (
 	"encoding/binary"
+	"math/bits"
 
 	"aftermath/internal/span"
+)
+
+// Verdict is what one request counts as.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Fine    Verdict = iota // valid, answered in time
+	Slow                   // valid, answered late
+	Failed                 // valid, failed
+	Ignored                // not valid: does not count for the promise
 )
 
 // openMinutes is how many minutes of a day are counted in place at once. Lines
@@ -13,108 +25,188 @@ const openMinutes = 4
 // compactAt is the least length in bytes at which closed minutes are summed.
 const compactAt = 4096
 
+// fewLatencies is how many latencies of a day are listed before they are counted
+// in an array: most customers send little.
+const fewLatencies = 64
+
 // A Counter counts the requests of one key, minute by minute. Minutes being
-// counted are open cells; a minute that gives way to another is appended to
-// closed, in the codec's form but with its own number in place of the gap.
-// closed may name a minute several times; it is summed when it has doubled, so
-// that a day takes a few kilobytes in whatever order its lines come.
+// counted are open; a minute that gives way to another is appended to closed,
+// packed. closed may name a minute several times; it is summed when it has
+// doubled, so that a day takes a few kilobytes in whatever order its lines come.
 type Counter struct {
-	open   [openMinutes]Cell // the cell of minute m is open[m % openMinutes]; Total 0: free
+	open   [openMinutes]openCell // minute m is counted in open[m % openMinutes]
 	closed []byte
 	limit  int
+	few    []uint8    // buckets of the first latencies
+	many   *Latencies // all latencies, once they are not few
+}
+
+// An openCell counts one minute. It is free while total is 0.
+type openCell struct{ minute, total, valid, failed, slow uint32 }
+
+func (c *openCell) counts() Counts {
+	return Counts{Total: uint64(c.total), Valid: uint64(c.valid), Failed: uint64(c.failed), Slow: uint64(c.slow)}
 }
 
 // Count adds one request in a minute of the day, 0 … 1439.
 func (c *Counter) Count(minute int, v Verdict) {
 	cell := &c.open[uint(minute)%openMinutes]
-	if cell.Minute != minute || cell.Total == 0 {
-		c.close(*cell)
-		*cell = Cell{Minute: minute}
+	if cell.minute != uint32(minute) || cell.total == 0 {
+		c.close(cell)
+		*cell = openCell{minute: uint32(minute)}
 	}
-	cell.Total++
+	cell.total++
 	switch v {
 	case Ignored:
 		return
 	case Failed:
-		cell.Failed++
+		cell.failed++
 	case Slow:
-		cell.Slow++
+		cell.slow++
 	}
-	cell.Valid++
+	cell.valid++
 }
 
-func (c *Counter) close(cell Cell) {
-	if cell.Total == 0 {
-		return
+// CountLatency adds a valid request's latency, by its bucket.
+func (c *Counter) CountLatency(bucket int) {
+	switch {
+	case c.many != nil:
+		c.many[bucket]++
+	case len(c.few) < fewLatencies:
+		c.few = append(c.few, uint8(bucket))
+	default:
+		c.spread()
+		c.many[bucket]++
 	}
-	c.closed = appendCell(c.closed, cell.Minute, cell.Counts)
-	c.compact()
 }
 
-// compact sums the closed minutes when they have outgrown the limit.
-func (c *Counter) compact() {
-	if len(c.closed) <= max(c.limit, compactAt) {
+// spread counts the few latencies in the array.
+func (c *Counter) spread() {
+	if c.many == nil {
+		c.many = new(Latencies)
+	}
+	for _, bucket := range c.few {
+		c.many[bucket]++
+	}
+	c.few = nil
+}
+
+func (c *Counter) close(cell *openCell) {
+	if cell.total == 0 {
 		return
 	}
-	var day [span.MinutesPerDay]Counts
-	sumCells(c.closed, &day)
+	c.closed = appendRun(c.closed, int(cell.minute), cell.counts())
+	if len(c.closed) > max(c.limit, compactAt) {
+		c.compact(new(sheet))
+	}
+}
+
+func (c *Counter) compact(s *sheet) {
+	s.read(c.closed)
 	c.closed = c.closed[:0]
-	for m, n := range day {
-		if n.Total > 0 {
-			c.closed = appendCell(c.closed, m, n)
-		}
-	}
+	s.drain(func(minute int, n Counts) { c.closed = appendRun(c.closed, minute, n) })
 	c.limit = 2 * len(c.closed)
 }
 
 func (c *Counter) absorb(o *Counter) {
 	c.closed = append(c.closed, o.closed...)
-	c.compact()
-	for _, cell := range o.open {
-		c.close(cell)
+	if len(c.closed) > max(c.limit, compactAt) {
+		c.compact(new(sheet))
+	}
+	for i := range o.open {
+		c.close(&o.open[i])
+	}
+	for _, bucket := range o.few {
+		c.CountLatency(int(bucket))
+	}
+	if o.many != nil {
+		c.spread()
+		for bucket, n := range o.many {
+			c.many[bucket] += n
+		}
 	}
 }
 
-// Cells are the minutes that have a request, in order.
-func (c *Counter) Cells() []Cell {
-	var day [span.MinutesPerDay]Counts
-	sumCells(c.closed, &day)
-	n := 0
-	for _, cell := range c.open {
-		day[cell.Minute].Add(cell.Counts)
-	}
-	for _, counts := range day {
-		if counts.Total > 0 {
-			n++
+// pack is what was counted, as that of key.
+func (c *Counter) pack(key Key, s *sheet, p *Packer) Packed {
+	s.read(c.closed)
+	for i := range c.open {
+		if c.open[i].total > 0 {
+			s.add(int(c.open[i].minute), c.open[i].counts())
 		}
 	}
-	out := make([]Cell, 0, n)
-	for m, counts := range day {
-		if counts.Total > 0 {
-			out = append(out, Cell{Minute: m, Counts: counts})
+	p.Reset()
+	s.drain(p.Add)
+	out := p.Packed(key)
+	if len(c.few) > 0 {
+		var all Latencies
+		for _, bucket := range c.few {
+			all[bucket]++
 		}
+		out.Latency = all.Histogram()
+	}
+	if c.many != nil {
+		out.Latency = c.many.Histogram()
 	}
 	return out
 }
 
-// appendCell appends one cell as five unsigned varints: place, total,
-// total − valid, failed, slow.
-func appendCell(out []byte, place int, c Counts) []byte {
-	for _, v := range [...]uint64{uint64(place), c.Total, c.Total - c.Valid, c.Failed, c.Slow} {
+// appendRun appends one minute: its number, its total and whether more follows,
+// and only where not all requests are valid and fine, the rest. All are unsigned
+// varints.
+func appendRun(out []byte, minute int, c Counts) []byte {
+	rest := c.Total - c.Valid | c.Failed | c.Slow
+	if rest == 0 {
+		return binary.AppendUvarint(binary.AppendUvarint(out, uint64(minute)), c.Total<<1)
+	}
+	for _, v := range [...]uint64{uint64(minute), c.Total<<1 | 1, c.Total - c.Valid, c.Failed, c.Slow} {
 		out = binary.AppendUvarint(out, v)
 	}
 	return out
 }
 
-// sumCells adds cells that appendCell wrote with the minute as place.
-func sumCells(cells []byte, day *[span.MinutesPerDay]Counts) {
-	for len(cells) > 0 {
-		var v [5]uint64
-		for i := range v {
-			n := 0
-			v[i], n = binary.Uvarint(cells)
-			cells = cells[n:]
+// A sheet is a day on which minutes are summed; it is blank between uses.
+type sheet struct {
+	cells  [span.MinutesPerDay]Counts
+	marked [(span.MinutesPerDay + 63) / 64]uint64 // minutes that have a count
+}
+
+func (s *sheet) add(minute int, n Counts) {
+	s.cells[minute].Add(n)
+	s.marked[minute/64] |= 1 << (minute % 64)
+}
+
+// read adds minutes that appendRun wrote.
+func (s *sheet) read(runs []byte) {
+	next := func() uint64 {
+		if v := runs[0]; v < 0x80 { // nearly always
+			runs = runs[1:]
+			return uint64(v)
 		}
-		day[v[0]].Add(Counts{Total: v[1], Valid: v[1] - v[2], Failed: v[3], Slow: v[4]})
+		v, n := binary.Uvarint(runs)
+		runs = runs[n:]
+		return v
+	}
+	for len(runs) > 0 {
+		minute, total := next(), next()
+		n := Counts{Total: total >> 1, Valid: total >> 1}
+		if total&1 == 1 {
+			n.Valid -= next()
+			n.Failed = next()
+			n.Slow = next()
+		}
+		s.add(int(minute), n)
+	}
+}
+
+// drain calls fn for each minute that has a count, in order, and blanks s.
+func (s *sheet) drain(fn func(minute int, n Counts)) {
+	for i, word := range s.marked {
+		for ; word != 0; word &= word - 1 {
+			minute := i*64 + bits.TrailingZeros64(word)
+			fn(minute, s.cells[minute])
+			s.cells[minute] = Counts{}
+		}
+		s.marked[i] = 0
 	}
 }

@@ -75,14 +75,14 @@ func (s *Sample) Absorb(o *Sample) {
 	}
 }
 
-// Rename gives every customer the name that name returns for it; of customers
-// that come to share a name, the lowest hashes are kept.
-func (s *Sample) Rename(name func(customer string) string) {
+// Rename gives every request the service and customer that name returns for its
+// own; of those that come to share names, the lowest hashes are kept.
+func (s *Sample) Rename(name func(service, customer string) (string, string)) {
 	old := s.kept
 	s.kept = make(map[sampleKey][]Evidence, len(old))
 	for _, kept := range old {
 		for _, e := range kept {
-			e.Customer = name(e.Customer)
+			e.Service, e.Customer = name(e.Service, e.Customer)
 			s.Offer(e)
 		}
 	}
@@ -96,7 +96,7 @@ func (s *Sample) All() []Evidence {
 	}
 	slices.SortFunc(out, func(a, b Evidence) int {
 		return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Customer, b.Customer), a.At.Compare(b.At),
-			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Verdict, b.Verdict), cmp.Compare(a.Hash, b.Hash))
 	})
 	return out
 }

@@ -1,140 +1,178 @@
 package accesslog
 
 import (
-	"bytes"
 	"math"
-	"time"
+	"sync"
 
 	"aftermath/internal/span"
 	"aftermath/internal/traffic"
 )
 
-// A counter counts the requests of one stream into a Tally. It remembers what
-// the customers' raw keys mean and where their requests are counted.
-type counter struct {
-	tally       *Tally
-	rules       *Rules
-	file        string
-	customers   map[string]*customer
-	last        *customer // of the line before: neighbours are often the same
-	lastKey     []byte
-	first, ends int64 // least and greatest time
+// A Count counts one log. Pieces of it may be read by several goroutines side
+// by side, each with a Hand of its own. Days that all hands have left behind
+// are settled early, so that memory is bounded by the days in flight.
+type Count struct {
+	log     Log
+	settled func(Settled)
+
+	mu     sync.Mutex
+	hands  []*Hand
+	lines  []int64 // of each piece; −1: it is not read to its end
+	whole  int     // pieces from the first on that are
+	over   span.Day
+	left   traffic.Rollup // what hands have given away and settled has not had
+	sample traffic.Sample // of it
 }
 
-type customer struct {
-	id       string
-	unknown  bool
-	requests int64 // not yet in Tally.Unknown
-	days     []openDay
+// A Log is what is to be counted.
+type Log struct {
+	File    string // its name in rejections, evidence and errors
+	Format  *Format
+	Options Options
+	Rules   *Rules
+	Before  int64 // lines that an earlier reading counted; these are the ones behind
 }
 
-// openDay is where a customer's requests to one service were last counted.
-type openDay struct {
-	day     span.Day
-	counter *traffic.Counter
+// Settled are days of a log that are likely over. More of them may come, and
+// adds up.
+type Settled struct {
+	Series   []traffic.Packed
+	Minutes  []traffic.ServiceDay
+	Evidence []traffic.Evidence
 }
 
-// maxRemembered bounds the raw keys that are remembered beside the known ones.
-const maxRemembered = 4 * MaxUnknown
-
-func newCounter(t *Tally, rules *Rules, file string) *counter {
-	return &counter{tally: t, rules: rules, file: file, customers: map[string]*customer{}, first: math.MaxInt64, ends: math.MinInt64}
+// NewCount begins a count. settled, if any, is given days while others are
+// still read; it may be called by several goroutines at once.
+func NewCount(log Log, settled func(Settled)) *Count {
+	return &Count{log: log, settled: settled, over: math.MinInt32}
 }
 
-// count counts one request, which was read from line.
-func (c *counter) count(r *Request, line []byte) {
-	c.tally.Ledger.Requests++
-	c.first, c.ends = min(c.first, r.At), max(c.ends, r.At)
-	who := c.customer(r.Customer)
-	who.requests++
-	service := c.rules.service(r)
-	v := c.rules.verdict(service, r)
-	day, minute := span.DayOf(minuteOf(r.At))
-	open := &who.days[service+1]
-	if open.counter == nil || open.day != day {
-		*open = openDay{day, c.tally.Rollup.Counter(traffic.Key{Service: c.rules.id(service), Customer: who.id, Day: day})}
+// Hand is what one goroutine counts by. It fails when the format has no field
+// of a name that the options ask for.
+func (c *Count) Hand() (*Hand, error) {
+	p, err := c.log.Format.NewParser(c.log.Options)
+	if err != nil {
+		return nil, err
 	}
-	open.counter.Count(minute, v)
-	if v == traffic.Failed || v == traffic.Slow {
-		c.sample(r, line, who.id, c.rules.id(service), v)
+	h := newHand(c, p)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.hands = append(c.hands, h)
+	return h, nil
+}
+
+// linesOfPiece is how a line number is written while it is not known how many
+// lines the pieces before have: the piece in the high half.
+const linesOfPiece = 1 << 32
+
+// number is the line's number in the file, once all pieces before are read.
+func (c *Count) number(line int) int {
+	n := int64(line % linesOfPiece)
+	for _, k := range c.lines[:line/linesOfPiece] {
+		n += k
+	}
+	return int(c.log.Before + n)
+}
+
+// begin enters a piece that h reads.
+func (c *Count) begin(h *Hand, piece int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	h.reading = true
+	for len(c.lines) <= piece {
+		c.lines = append(c.lines, -1)
 	}
 }
 
-func minuteOf(ns int64) span.Minute {
-	return span.Minute(ns / int64(time.Minute)) // times before 1990 are refused
+// rest gives away what h and the hands that are at rest need no more. With done
+// the piece that h was reading is over.
+func (c *Count) rest(h *Hand, done bool) {
+	days, evidence := c.settle(h, done)
+	if days != nil {
+		c.settled(Settled{Series: days.Packed(), Minutes: days.ServiceDays(), Evidence: evidence})
+	}
 }
 
-// customer is whose the raw key is.
-func (c *counter) customer(raw []byte) *customer {
-	if c.last != nil && bytes.Equal(raw, c.lastKey) {
-		return c.last
+func (c *Count) settle(h *Hand, done bool) (*traffic.Rollup, []traffic.Evidence) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if h.least != math.MaxInt32 {
+		h.low, h.least = h.least, math.MaxInt32
 	}
-	who := c.customers[string(raw)]
-	if who == nil {
-		who = c.meet(raw)
+	if done {
+		c.lines[h.piece] = h.line
+		for c.whole < len(c.lines) && c.lines[c.whole] >= 0 {
+			c.whole++
+		}
+		h.reading = false
 	}
-	c.last, c.lastKey = who, append(c.lastKey[:0], raw...)
-	return who
-}
-
-// meet finds out whose a raw key is that was not seen before, or was forgotten.
-func (c *counter) meet(raw []byte) *customer {
-	who := &customer{days: make([]openDay, len(c.rules.services)+1)}
-	id, known := c.rules.customers[string(raw)]
-	switch {
-	case len(raw) == 0:
-		who.id, who.unknown = traffic.Anonymous, true
-	case known:
-		who.id = id
-	default:
-		who.id, who.unknown = c.tally.unknownID(raw), true
+	if c.settled == nil {
+		return nil, nil
 	}
-	if len(c.customers) >= maxRemembered+len(c.rules.customers) {
-		c.settle()
-	}
-	if who.unknown {
-		c.tally.addUnknown(who.id, 0)
-		if c.tally.crowded() {
-			c.settle()
-			c.tally.pool()
-			if len(raw) > 0 {
-				who.id = c.tally.unknownID(raw)
-			}
+	// Days before the least that a hand at work has seen of late are likely
+	// over; hands at rest hold nothing back.
+	bound := h.low
+	for _, other := range c.hands {
+		if other.reading {
+			bound = min(bound, other.low)
 		}
 	}
-	c.customers[string(raw)] = who
-	return who
-}
-
-// settle adds the counted requests to Tally.Unknown and forgets the customers,
-// whose ids and counters a pooling may change.
-func (c *counter) settle() {
-	for _, who := range c.customers {
-		if who.unknown {
-			c.tally.addUnknown(who.id, who.requests)
+	over := bound
+	for _, other := range c.hands {
+		if other == h || !other.reading {
+			c.take(other, bound)
 		}
+		over = min(over, other.settledTo)
 	}
-	clear(c.customers)
-	c.last = nil
+	if over <= c.over {
+		return nil, nil
+	}
+	c.over = over
+	return c.left.Settle(over), c.evidence(over)
 }
 
-// finish completes the tally.
-func (c *counter) finish() {
-	c.settle()
-	c.tally.pool()
-	if c.tally.Ledger.Requests > 0 {
-		c.tally.First, c.tally.Last = time.Unix(0, c.first).UTC(), time.Unix(0, c.ends).UTC()
-	}
-}
-
-func (c *counter) sample(r *Request, line []byte, customer, service string, v traffic.Verdict) {
-	at, h := r.Time(), hash(line)
-	if !c.tally.Sample.Wants(service, customer, at, v, h) {
+// take moves what h counted before a day to c.
+func (c *Count) take(h *Hand, before span.Day) {
+	if before <= h.settledTo {
 		return
 	}
-	c.tally.Sample.Offer(traffic.Evidence{
-		Service: service, Customer: customer, At: at, Verdict: v, Status: r.Status, Latency: r.Latency,
-		Method: printable(r.Method, 20), Path: printable(r.Path, 200), RequestID: printable(r.RequestID, 64),
-		File: c.file, Line: int(c.tally.Ledger.Lines), Hash: h,
-	})
+	h.settledTo = before
+	c.left.Absorb(h.tally.Rollup.Settle(before))
+	for _, e := range h.tally.Sample.Settle(before, func(traffic.Evidence) bool { return true }) {
+		c.sample.Offer(e)
+	}
+	h.forget(before)
+}
+
+// evidence takes out the sample of the days before one, as far as the numbers of
+// its lines are known.
+func (c *Count) evidence(before span.Day) []traffic.Evidence {
+	out := c.sample.Settle(before, func(e traffic.Evidence) bool { return e.Line/linesOfPiece <= c.whole })
+	for i := range out {
+		out[i].Line = c.number(out[i].Line)
+	}
+	return out
+}
+
+// Finish is what is left of a log when every piece has been read to its end and
+// settled has had its share: the account of all lines, and the days that did
+// not settle. It fails with a WrongFormatError when a log of some length holds
+// no request.
+func (c *Count) Finish() (*Tally, error) {
+	t := &Tally{Rollup: c.left, Sample: c.sample}
+	for _, h := range c.hands {
+		h.finish()
+		t.Absorb(&h.tally)
+	}
+	for reason, r := range t.Ledger.Rejected {
+		for i := range r.First {
+			r.First[i].Line = c.number(r.First[i].Line)
+		}
+		t.Ledger.Rejected[reason] = r
+	}
+	t.Sample.Relocate(c.number)
+	if n := t.Ledger.Lines - t.Ledger.Blank; c.log.Before == 0 && n >= fewLines && t.Ledger.Requests == 0 {
+		return t, c.wrongFormat(&t.Ledger)
+	}
+	return t, nil
 }

@@ -53,7 +53,7 @@ func checkParse(t *testing.T, p *Parser, line []byte, r *Request) error {
 		if e.Column < 1 || e.Column > len(line)+1 || e.Reason == "" || e.Detail == "" {
 			t.Fatalf("%q: %+v", line, e)
 		}
-	case err != ErrBlank:
+	case err != ErrBlank && err != ErrNotRequest:
 		t.Fatalf("%q: %v", line, err)
 	}
 	return err
@@ -64,14 +64,14 @@ func FuzzNginxLines(f *testing.F) {
 	f.Add("\r\n\n " + fullLine + "\r\nbad\n" + fullLine[:80])
 	f.Add(strings.Replace(fullLine, "GET", `\x16\x03\"`, 1))
 	f.Fuzz(func(t *testing.T, log string) {
-		checkLaw(t, nginx(t, fullFormat, Options{Customer: "http_x_customer"}), log)
+		checkLaw(t, Log{File: "f", Format: nginxFormat(t, fullFormat), Options: Options{Customer: "http_x_customer"}, Rules: testRules()}, log)
 	})
 }
 
 // checkLaw reads a log and checks that every line is accounted for.
-func checkLaw(t *testing.T, p *Parser, log string) {
+func checkLaw(t *testing.T, of Log, log string) {
 	t.Helper()
-	tally, err := Read(context.Background(), strings.NewReader(log), "f", p, testRules(), nil)
+	tally, err := Read(context.Background(), strings.NewReader(log), of)
 	var wrong *WrongFormatError
 	if err != nil && !errors.As(err, &wrong) {
 		t.Fatal(err)
@@ -81,11 +81,11 @@ func checkLaw(t *testing.T, p *Parser, log string) {
 	if log != "" && !strings.HasSuffix(log, "\n") {
 		lines++
 	}
-	if l.Lines != l.Requests+l.Blank+l.Refused() || err == nil && l.Lines != int64(lines) {
+	if l.Lines != l.Requests+l.Other+l.Blank+l.Refused() || err == nil && l.Lines != int64(lines) {
 		t.Fatalf("%d lines: ledger %+v", lines, l)
 	}
 	var counted, unknown uint64
-	for _, s := range tally.Rollup.Series() {
+	for _, s := range seriesOf(t, tally) {
 		counted += s.Counts().Total
 		if strings.HasPrefix(s.Customer, traffic.Unknown) {
 			unknown += s.Counts().Total
@@ -95,7 +95,7 @@ func checkLaw(t *testing.T, p *Parser, log string) {
 		}
 	}
 	listed := int64(0)
-	for _, n := range tally.Unknown {
+	for _, n := range tally.Unknown.Requests {
 		listed += n
 	}
 	if counted != uint64(l.Requests) || unknown != uint64(listed) {

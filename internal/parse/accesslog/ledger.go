@@ -51,19 +51,25 @@ func (l *Ledger) Refused() int64 {
 }
 
 // reject counts a rejected line and keeps it while there is room; lines of one
-// file come in order.
-func (l *Ledger) reject(file string, line []byte, e *LineError) {
+// piece come in order.
+func (l *Ledger) reject(file string, at int, line []byte, e *LineError) {
 	if l.Rejected == nil {
 		l.Rejected = map[Reason]Rejected{}
 	}
 	r := l.Rejected[e.Reason]
 	r.Count++
-	if len(r.First) < KeptRejections {
-		r.First = append(r.First, Rejection{
-			File: file, Line: int(l.Lines), Column: e.Column, Reason: e.Reason, Detail: e.Detail, Text: printable(line, 200),
-		})
+	kept := Rejection{File: file, Line: at, Column: e.Column, Reason: e.Reason, Detail: e.Detail}
+	if n := len(r.First); n < KeptRejections || at < r.First[n-1].Line {
+		kept.Text = printable(line, 200)
+		i, _ := slices.BinarySearchFunc(r.First, kept, compareRejections)
+		r.First = slices.Insert(r.First, i, kept)
+		r.First = r.First[:min(len(r.First), KeptRejections)]
 	}
 	l.Rejected[e.Reason] = r
+}
+
+func compareRejections(a, b Rejection) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
 
 func (l *Ledger) absorb(o *Ledger) {
@@ -77,9 +83,7 @@ func (l *Ledger) absorb(o *Ledger) {
 		}
 		ours := l.Rejected[reason]
 		all := slices.Concat(ours.First, theirs.First)
-		slices.SortStableFunc(all, func(a, b Rejection) int {
-			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-		})
+		slices.SortStableFunc(all, compareRejections)
 		l.Rejected[reason] = Rejected{ours.Count + theirs.Count, all[:min(len(all), KeptRejections)]}
 	}
 }

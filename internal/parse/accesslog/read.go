@@ -6,11 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-)
-
-const (
-	bufferSize = 256 << 10   // stays in the second-level cache
-	bufferMax  = MaxLine + 2 // the longest line with CR LF
+	"math"
 )
 
 const (
@@ -24,177 +20,150 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 // A WrongFormatError says that most of the first lines do not fit the format.
 type WrongFormatError struct {
 	File, Format    string
-	Lines, Rejected int64 // of the lines that are not blank
-	First           Rejection
+	Lines, Rejected int64     // of the lines that are not blank
+	First           Rejection // zero where no line was rejected, and none is a request
 }
 
 // Error is the first line that does not fit, and what to do.
 func (e *WrongFormatError) Error() string {
+	if e.Rejected == 0 {
+		return fmt.Sprintf("none of the first %d lines of %s is a request in the format %q; run: aftermath logs detect %[2]s", e.Lines, e.File, e.Format)
+	}
 	return fmt.Sprintf("%d of the first %d lines of %s do not fit the format %q, first %s; run: aftermath logs detect %s",
 		e.Rejected, e.Lines, e.File, e.Format, e.First, e.File)
 }
 
-// Read counts the requests of a stream; file is its name in rejections,
-// evidence and errors. progress, if any, is told the bytes read so far. Bad
-// lines are in the Tally's ledger; the error is r's, ctx's, or a
-// WrongFormatError when most of the first thousand lines are rejected, or all of
-// a shorter file. With an error the Tally is what was counted until then.
-func Read(ctx context.Context, r io.Reader, file string, p *Parser, rules *Rules, progress func(bytes int64)) (*Tally, error) {
-	t := &Tally{}
-	c := newCounter(t, rules, file)
-	defer c.finish()
-	lines := lineReader{r: r, ctx: ctx, buf: make([]byte, bufferSize), progress: progress}
-	var req Request
-	for {
-		line, whole, err := lines.next()
-		if err == io.EOF {
-			if n := t.Ledger.Lines; n >= fewLines && n < trialLines && t.Ledger.Requests == 0 {
-				return t, t.wrongFormat(file, p)
-			}
-			return t, nil
-		}
-		if err != nil {
-			return t, fmt.Errorf("read %s after line %d: %w", file, t.Ledger.Lines, err)
-		}
-		if t.Ledger.Lines++; t.Ledger.Lines == 1 {
-			line = bytes.TrimPrefix(line, byteOrderMark)
-		}
-		switch err := lines.parse(p, line, &req); {
-		case err == nil:
-			c.count(&req, trimEnd(line))
-		case err == ErrBlank:
-			t.Ledger.Blank++
-		case err == ErrNotRequest:
-			t.Ledger.Other++
+// Begin prepares h for a piece; pieces are numbered in the order of their lines.
+func (h *Hand) Begin(piece int) {
+	h.count.begin(h, piece)
+	h.piece, h.line, h.least = piece, 0, math.MaxInt32
+	if piece == 0 {
+		h.parser.Begin()
+	}
+}
+
+// Read counts some lines of the piece, which come in order. The last one may
+// lack its end where it is the log's last, or too long. The error is a
+// WrongFormatError when most of the log's first thousand lines are rejected.
+func (h *Hand) Read(lines []byte) error {
+	first := h.piece == 0 && h.count.log.Before == 0
+	if first && h.line == 0 {
+		lines = bytes.TrimPrefix(lines, byteOrderMark)
+	}
+	var r Request
+	for len(lines) > 0 {
+		line, rest, whole := bytes.Cut(lines, newline)
+		lines = rest
+		h.line++
+		switch err := h.parser.Parse(line, &r); err {
+		case nil:
+			h.add(&r, trimEnd(line))
+		case ErrBlank:
+			h.tally.Ledger.Blank++
+		case ErrNotRequest:
+			h.tally.Ledger.Other++
 		default:
-			var e *LineError
-			errors.As(err, &e)
-			if !whole && e.Reason != TooLong {
-				e = &LineError{Reason: CutShort, Column: len(line) + 1, Detail: "the file ends in the middle of this line: " + string(e.Reason)}
-			}
-			t.Ledger.reject(file, trimEnd(line), e)
+			h.reject(line, whole, err)
 		}
-		if t.Ledger.Lines == trialLines {
-			if err := t.wrongFormat(file, p); err != nil {
-				return t, err
+		if first && h.line == trialLines {
+			if err := h.trial(); err != nil {
+				return err
 			}
 		}
 	}
+	return nil
 }
 
-func (t *Tally) wrongFormat(file string, p *Parser) error {
-	lines, rejected := t.Ledger.Lines-t.Ledger.Blank, t.Ledger.Refused()
-	if 2*rejected <= lines || rejected == 0 {
-		return nil
+var newline = []byte{'\n'}
+
+func (h *Hand) reject(line []byte, whole bool, err error) {
+	var e *LineError
+	errors.As(err, &e)
+	if !whole && e.Reason != TooLong {
+		e = &LineError{Reason: CutShort, Column: len(line) + 1, Detail: "the file ends in the middle of this line: " + string(e.Reason)}
 	}
-	var first Rejection
-	for _, r := range t.Ledger.Rejected {
-		if first.Line == 0 || r.First[0].Line < first.Line {
-			first = r.First[0]
-		}
+	h.tally.Ledger.reject(h.count.log.File, h.lineInLog(), trimEnd(line), e)
+}
+
+// Pause is for a piece that is long: it lets go of days that are over.
+func (h *Hand) Pause() { h.count.rest(h, false) }
+
+// End ends the piece and is the number of its lines.
+func (h *Hand) End() int64 {
+	h.tally.Ledger.Lines += h.line
+	h.count.rest(h, true)
+	return h.line
+}
+
+// trial judges the format by the first lines.
+func (h *Hand) trial() error {
+	l := h.tally.Ledger
+	l.Lines = h.line
+	if refused := l.Refused(); 2*refused > l.Lines-l.Blank-l.Other || l.Requests == 0 && l.Other > 0 {
+		return h.count.wrongFormat(&l)
 	}
-	return &WrongFormatError{File: file, Format: p.format.name, Lines: lines, Rejected: rejected, First: first}
+	return nil
 }
 
-// lineReader cuts a stream into lines. A line longer than MaxLine is passed
-// over; its beginning is handed out once.
-type lineReader struct {
-	r          io.Reader
-	ctx        context.Context
-	buf        []byte
-	start, end int // what is unread in buf
-	ended      bool
-	tooLong    bool // the line handed out last was passed over
-	total      int64
-	progress   func(int64)
-}
-
-// next is the next line with its end; whole is false for a last line without.
-// The line holds until the next call.
-func (l *lineReader) next() (line []byte, whole bool, err error) {
-	l.tooLong = false
-	for searched := 0; ; {
-		if i := bytes.IndexByte(l.buf[l.start+searched:l.end], '\n'); i >= 0 {
-			line = l.buf[l.start : l.start+searched+i+1]
-			l.start += len(line)
-			return line, true, nil
-		}
-		searched = l.end - l.start
-		if l.ended {
-			line = l.buf[l.start:l.end]
-			l.start = l.end
-			if len(line) == 0 {
-				return nil, false, io.EOF
-			}
-			return line, false, nil
-		}
-		if searched >= bufferMax {
-			return l.passOver()
-		}
-		if err := l.fill(); err != nil {
-			return nil, false, err
+func (c *Count) wrongFormat(l *Ledger) error {
+	e := &WrongFormatError{File: c.log.File, Format: c.log.Format.name, Lines: l.Lines - l.Blank, Rejected: l.Refused()}
+	for _, r := range l.Rejected {
+		if e.First.Line == 0 || r.First[0].Line < e.First.Line {
+			e.First = r.First[0]
 		}
 	}
+	return e
 }
 
-// passOver drops the rest of a line that fills the buffer and hands out its
-// beginning.
-func (l *lineReader) passOver() (line []byte, whole bool, err error) {
-	head := bytes.Clone(l.buf[l.start : l.start+1024])
-	l.tooLong = true
+// Read counts a stream as one piece, such as the beginning of a log. The error
+// is r's, ctx's or a WrongFormatError; with it the Tally is what was counted
+// until then.
+func Read(ctx context.Context, r io.Reader, log Log) (*Tally, error) {
+	c := NewCount(log, nil)
+	h, err := c.Hand()
+	if err != nil {
+		return &Tally{}, err
+	}
+	h.Begin(0)
+	err = h.readAll(ctx, r)
+	h.End()
+	t, wrong := c.Finish()
+	if err == nil {
+		err = wrong
+	}
+	return t, err
+}
+
+// readAll reads r by whole lines. A line that does not fit the buffer is handed
+// on as far as it does, and its rest is passed over.
+func (h *Hand) readAll(ctx context.Context, r io.Reader) error {
+	buf, held, passing, idle := make([]byte, 2*MaxLine), 0, false, 0
 	for {
-		l.start = l.end
-		if err := l.fill(); err != nil {
-			return nil, false, err
-		}
-		if i := bytes.IndexByte(l.buf[l.start:l.end], '\n'); i >= 0 {
-			l.start += i + 1
-			return head, true, nil
-		}
-		if l.ended {
-			l.start = l.end
-			return head, false, nil
-		}
-	}
-}
-
-// fill reads more behind what is unread, which it moves to the front; the
-// buffer grows up to bufferMax.
-func (l *lineReader) fill() error {
-	if err := l.ctx.Err(); err != nil {
-		return err
-	}
-	if l.start > 0 {
-		l.end = copy(l.buf, l.buf[l.start:l.end])
-		l.start = 0
-	}
-	if l.end == len(l.buf) {
-		grown := make([]byte, min(2*len(l.buf), bufferMax))
-		copy(grown, l.buf)
-		l.buf = grown
-	}
-	for range 100 {
-		n, err := l.r.Read(l.buf[l.end:])
-		l.end += n
-		l.total += int64(n)
-		if n > 0 && l.progress != nil {
-			l.progress(l.total)
-		}
-		if err == io.EOF {
-			l.ended = true
-			return nil
-		}
-		if err != nil || n > 0 {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
+		n, err := r.Read(buf[held:])
+		if idle++; n > 0 {
+			idle = 0
+		} else if err == nil && idle == 100 {
+			err = io.ErrNoProgress
+		}
+		if err != nil && err != io.EOF {
+			return fmt.Errorf("read %s after line %d: %w", h.count.log.File, h.line, err)
+		}
+		text := buf[:held+n]
+		if passing {
+			var found bool
+			_, text, found = bytes.Cut(text, newline)
+			passing = !found
+		}
+		whole := bytes.LastIndexByte(text, '\n') + 1
+		if err == io.EOF || whole == 0 && len(text) > MaxLine+2 {
+			whole, passing = len(text), err != io.EOF
+		}
+		if wrong := h.Read(text[:whole]); wrong != nil || err == io.EOF {
+			return wrong
+		}
+		held = copy(buf, text[whole:])
 	}
-	return io.ErrNoProgress
-}
-
-// parse is p.Parse, but for a line that was passed over.
-func (l *lineReader) parse(p *Parser, line []byte, r *Request) error {
-	if l.tooLong {
-		return &LineError{Reason: TooLong, Column: MaxLine + 1, Detail: tooLongDetail}
-	}
-	return p.Parse(line, r)
 }

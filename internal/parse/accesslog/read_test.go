@@ -54,8 +54,12 @@ func TestRules(t *testing.T) {
 			Status: test.status, Latency: test.latency, HasLatency: true,
 		}
 		i := rules.service(&r)
-		if rules.id(i) != test.service || rules.verdict(i, &r) != test.verdict {
-			t.Errorf("%+v: service %q, verdict %d", test, rules.id(i), rules.verdict(i, &r))
+		id := ""
+		if i >= 0 {
+			id = rules.services[i].id
+		}
+		if id != test.service || rules.verdict(i, &r) != test.verdict {
+			t.Errorf("%+v: service %q, verdict %d", test, id, rules.verdict(i, &r))
 		}
 	}
 	for in, want := range map[string]string{"a:1": "a", "a": "a", "[::1]": "[::1]", "[::1]:8": "[::1]", "a.": "a", "": ""} {
@@ -74,9 +78,24 @@ func logLine(second, status int, customer string) string {
 		at.Format("02/Jan/2006:15:04:05 -0700"), status, second, customer)
 }
 
+// shortLog is a log in shortFormat.
+func shortLog(t testing.TB, file string) Log {
+	t.Helper()
+	return Log{File: file, Format: nginxFormat(t, shortFormat), Options: Options{Customer: "http_x_customer"}, Rules: testRules()}
+}
+
+func nginxFormat(t testing.TB, format string) *Format {
+	t.Helper()
+	f, err := Nginx(format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
 func read(t testing.TB, r io.Reader, file string) *Tally {
 	t.Helper()
-	tally, err := Read(context.Background(), r, file, nginx(t, shortFormat, Options{Customer: "http_x_customer"}), testRules(), nil)
+	tally, err := Read(context.Background(), r, shortLog(t, file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +115,7 @@ func TestRead(t *testing.T) {
 		t.Errorf("rejected %+v; want %+v", r, want)
 	}
 	var series []string
-	for _, s := range got.Rollup.Series() {
+	for _, s := range seriesOf(t, got) {
 		series = append(series, fmt.Sprintln(s.Service, s.Customer, s.Day, s.Cells))
 	}
 	wantSeries := "api ? 2025-04-30 [{1 {1 1 0 0}}]\napi ?gamma 2025-04-30 [{1 {1 1 0 0}}]\n" +
@@ -104,7 +123,7 @@ func TestRead(t *testing.T) {
 	if strings.Join(series, "") != wantSeries {
 		t.Errorf("series\n%s\nwant\n%s", strings.Join(series, ""), wantSeries)
 	}
-	if fmt.Sprint(got.Unknown) != "map[?:1 ?gamma:1]" {
+	if fmt.Sprint(got.Unknown.Requests) != "map[?:1 ?gamma:1]" {
 		t.Errorf("unknown customers %v", got.Unknown)
 	}
 	if got.First.Format(time.RFC3339) != "2025-04-30T00:00:00Z" || got.Last.Format(time.RFC3339) != "2025-05-01T00:00:00Z" {
@@ -143,7 +162,6 @@ func TestReadLongLines(t *testing.T) {
 func TestReadStopsAtTheWrongFormat(t *testing.T) {
 	bad := strings.Repeat("not a request\n", 501)
 	good := strings.Repeat(logLine(0, 200, "acme"), 499)
-	p := nginx(t, shortFormat, Options{})
 	for name, test := range map[string]struct {
 		log  string
 		want bool
@@ -156,7 +174,7 @@ func TestReadStopsAtTheWrongFormat(t *testing.T) {
 		"all of a tiny file":         {bad[:14*9], false},
 		"blank lines":                {strings.Repeat("\n", 2000), false},
 	} {
-		_, err := Read(context.Background(), strings.NewReader(test.log), "a.log", p, testRules(), nil)
+		_, err := Read(context.Background(), strings.NewReader(test.log), shortLog(t, "a.log"))
 		var wrong *WrongFormatError
 		if errors.As(err, &wrong) != test.want {
 			t.Errorf("%s: %v", name, err)
@@ -168,23 +186,18 @@ func TestReadStopsAtTheWrongFormat(t *testing.T) {
 }
 
 func TestReadErrors(t *testing.T) {
-	p := nginx(t, shortFormat, Options{})
+	log := shortLog(t, "a.log")
 	broken := io.MultiReader(strings.NewReader(logLine(0, 200, "acme")+"["), iotest.ErrReader(errors.New("disk on fire")))
-	got, err := Read(context.Background(), broken, "a.log", p, testRules(), nil)
+	got, err := Read(context.Background(), broken, log)
 	if err == nil || err.Error() != "read a.log after line 1: disk on fire" || got.Ledger.Requests != 1 {
 		t.Errorf("broken stream: %v, %+v", err, got.Ledger)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	endless := iotest.OneByteReader(strings.NewReader(strings.Repeat(logLine(0, 200, "acme"), 100)))
-	_, err = Read(ctx, endless, "a.log", p, testRules(), func(n int64) {
-		if n == 1000 {
-			cancel()
-		}
-	})
-	if !errors.Is(err, context.Canceled) {
+	cancel()
+	if _, err = Read(ctx, strings.NewReader(logLine(0, 200, "acme")), log); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	if _, err := Read(context.Background(), stuck{}, "a.log", p, testRules(), nil); !errors.Is(err, io.ErrNoProgress) {
+	if _, err := Read(context.Background(), stuck{}, log); !errors.Is(err, io.ErrNoProgress) {
 		t.Errorf("a reader that yields nothing: %v", err)
 	}
 }
@@ -192,3 +205,17 @@ func TestReadErrors(t *testing.T) {
 type stuck struct{}
 
 func (stuck) Read([]byte) (int, error) { return 0, nil }
+
+// seriesOf is what a tally counted, unpacked.
+func seriesOf(t testing.TB, tally *Tally) []traffic.Series {
+	t.Helper()
+	var out []traffic.Series
+	for _, p := range tally.Rollup.Packed() {
+		s, err := p.Unpack()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	return out
+}

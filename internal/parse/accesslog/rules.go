@@ -71,14 +71,6 @@ func (r *Rules) verdict(service int, req *Request) traffic.Verdict {
 	return traffic.Fine
 }
 
-// id is the service's id, "" for none.
-func (r *Rules) id(service int) string {
-	if service < 0 {
-		return ""
-	}
-	return r.services[service].id
-}
-
 func holds(m *contract.Match, req *Request, host []byte) bool {
 	return (len(m.Hosts) == 0 || anyHost(m.Hosts, host)) &&
 		(len(m.Methods) == 0 || anyEqual(m.Methods, req.Method)) &&

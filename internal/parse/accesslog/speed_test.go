@@ -52,12 +52,12 @@ func jsonBenchmarkLine(second int, customer string, status int) string {
 		second/60, second%60, second%1000, second, status, second%1000, customer)
 }
 
-func benchmarkRead(b *testing.B, p *Parser, log []byte) {
-	rules := testRules()
+func benchmarkRead(b *testing.B, f *Format, customer string, log []byte) {
+	of := Log{File: "bench.log", Format: f, Options: Options{Customer: customer}, Rules: testRules()}
 	b.SetBytes(int64(len(log)))
 	b.ReportAllocs()
 	for b.Loop() {
-		tally, err := Read(context.Background(), bytes.NewReader(log), "bench.log", p, rules, nil)
+		tally, err := Read(context.Background(), bytes.NewReader(log), of)
 		if err != nil || tally.Ledger.Refused() > 0 {
 			b.Fatal(err, tally.Ledger)
 		}
@@ -65,11 +65,11 @@ func benchmarkRead(b *testing.B, p *Parser, log []byte) {
 }
 
 func BenchmarkReadNginx(b *testing.B) {
-	benchmarkRead(b, nginx(b, fullFormat, Options{Customer: "http_x_customer"}), benchmarkLog(50000, nginxBenchmarkLine))
+	benchmarkRead(b, nginxFormat(b, fullFormat), "http_x_customer", benchmarkLog(50000, nginxBenchmarkLine))
 }
 
 func BenchmarkReadJSON(b *testing.B) {
-	benchmarkRead(b, jsonParser(b, allFields, Options{}), benchmarkLog(50000, jsonBenchmarkLine))
+	benchmarkRead(b, jsonFormat(b, allFields), "", benchmarkLog(50000, jsonBenchmarkLine))
 }
 
 func BenchmarkParseNginx(b *testing.B) {
@@ -89,4 +89,13 @@ func benchmarkParse(b *testing.B, p *Parser, line string) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func jsonFormat(b *testing.B, f JSONFields) *Format {
+	b.Helper()
+	format, err := JSONLines(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return format
 }

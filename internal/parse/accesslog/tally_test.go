@@ -2,11 +2,11 @@ package accesslog
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"aftermath/internal/traffic"
@@ -17,14 +17,17 @@ type figures struct {
 	Ledger      Ledger
 	Series      []traffic.Series
 	Evidence    []traffic.Evidence
+	Minutes     []traffic.ServiceDay
 	Unknown     map[string]int64
+	Unmatched   map[string]int64
+	Customers   map[string]struct{}
 	First, Last int64
 }
 
-func figuresOf(t *Tally) figures {
-	f := figures{Ledger: t.Ledger, Series: t.Rollup.Series(), Evidence: t.Sample.All(), Unknown: maps.Clone(t.Unknown)}
-	if len(f.Unknown) == 0 {
-		f.Unknown = nil
+func figuresOf(tb testing.TB, t *Tally) figures {
+	f := figures{
+		Ledger: t.Ledger, Series: seriesOf(tb, t), Minutes: t.Rollup.ServiceDays(), Evidence: t.Sample.All(), Customers: t.Customers,
+		Unknown: t.Unknown.Requests, Unmatched: t.Unmatched.Requests,
 	}
 	if !t.First.IsZero() {
 		f.First, f.Last = t.First.UnixNano(), t.Last.UnixNano()
@@ -59,7 +62,7 @@ func TestTalliesAddUpInAnyOrder(tb *testing.T) {
 			groups[rapid.IntRange(0, 1).Draw(t, "group")].Absorb(parse(i))
 		}
 		groups[1].Absorb(groups[0])
-		if diff := cmp.Diff(figuresOf(left), figuresOf(groups[1])); diff != "" {
+		if diff := cmp.Diff(figuresOf(tb, left), figuresOf(tb, groups[1]), cmpopts.EquateEmpty()); diff != "" {
 			t.Fatal(diff)
 		}
 	})
@@ -90,24 +93,24 @@ func TestUnknownCustomersAreBounded(t *testing.T) {
 		all.WriteString(log(i))
 	}
 	one := read(t, strings.NewReader(all.String()), "a.log")
-	if len(one.Unknown) != MaxUnknown+1 {
-		t.Fatalf("%d unknown customers; want %d and the pool", len(one.Unknown), MaxUnknown)
+	if len(one.Unknown.Requests) != MaxUnknown+1 {
+		t.Fatalf("%d unknown customers; want %d and the pool", len(one.Unknown.Requests), MaxUnknown)
 	}
 	for _, order := range [][]int{{0, 1, 2, 3}, {3, 1, 0, 2}} {
 		sum := &Tally{}
 		for _, i := range order {
 			sum.Absorb(read(t, strings.NewReader(log(i)), "a.log"))
 		}
-		if diff := cmp.Diff(one.Rollup.Series(), sum.Rollup.Series()); diff != "" {
+		if diff := cmp.Diff(seriesOf(t, one), seriesOf(t, sum)); diff != "" {
 			t.Errorf("series differ in order %v:\n%.2000s", order, diff)
 		}
-		if diff := cmp.Diff(one.Unknown, sum.Unknown); diff != "" {
+		if diff := cmp.Diff(one.Unknown.Requests, sum.Unknown.Requests); diff != "" {
 			t.Errorf("unknown customers differ in order %v:\n%.2000s", order, diff)
 		}
 	}
 	var requests uint64
-	for _, s := range one.Rollup.Series() {
-		if _, listed := one.Unknown[s.Customer]; !listed {
+	for _, s := range seriesOf(t, one) {
+		if _, listed := one.Unknown.Requests[s.Customer]; !listed {
 			t.Errorf("series of %q, which is not listed", s.Customer)
 		}
 		requests += s.Counts().Total
@@ -116,7 +119,7 @@ func TestUnknownCustomersAreBounded(t *testing.T) {
 		t.Errorf("%d requests counted; want %d", requests, files*each)
 	}
 	for _, e := range one.Sample.All() {
-		if _, listed := one.Unknown[e.Customer]; !listed {
+		if _, listed := one.Unknown.Requests[e.Customer]; !listed {
 			t.Errorf("evidence of %q, which is not listed", e.Customer)
 		}
 	}
@@ -126,7 +129,7 @@ func TestUnknownKeysAreCut(t *testing.T) {
 	long := strings.Repeat("é", 100)
 	got := read(t, strings.NewReader(logLine(0, 200, long)+logLine(1, 200, long+"tail")+logLine(2, 200, `a\x00\xFF`)), "a.log")
 	want := map[string]int64{"?" + strings.Repeat("é", 32): 2, `?a\x00\xff`: 1}
-	if diff := cmp.Diff(want, got.Unknown); diff != "" {
+	if diff := cmp.Diff(want, got.Unknown.Requests); diff != "" {
 		t.Error(diff)
 	}
 }
