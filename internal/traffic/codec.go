@@ -8,62 +8,149 @@ import (
 	"aftermath/internal/span"
 )
 
-// codecVersion is the first byte of every blob.
-const codecVersion = 1
+// codecVersion is the first byte of every blob that is written. Version 1, which
+// wrote every cell's five numbers, is still read.
+const codecVersion = 2
 
-// maxCount bounds the requests of one minute, so that no sum of sound blobs
-// overflows.
-const maxCount = 1 << 40
+// MaxCount bounds the requests of one minute and of one bin, so that no sum of
+// sound blobs overflows. A day of no more requests can be packed.
+const MaxCount = 1 << 40
 
-// ErrCodec is the error of every blob that Unpack refuses.
+// ErrCodec is the error of every blob that is refused.
 var ErrCodec = errors.New("packed minutes")
 
 // Pack encodes cells, which must be in order of minute and not empty, as
 //
 //	version, then per cell: minute − previous minute − 1 (the first counts
-//	from −1), total, total − valid, failed, slow
+//	from −1), total × 2 + rest, and with rest 1: total − valid, failed, slow
 //
-// each an unsigned varint (encoding/binary). A day of 1,440 idle minutes is one
-// byte long.
+// each an unsigned varint (encoding/binary) in its shortest form. Rest is 0 where
+// the three numbers are, as in most minutes: such a cell takes two or three
+// bytes. A day of 1,440 idle minutes is one byte long. Equal cells give equal
+// bytes.
 func Pack(cells []Cell) []byte {
-	out := append(make([]byte, 0, 1+6*len(cells)), codecVersion)
-	previous := -1
+	var p Packer
 	for _, c := range cells {
-		out = appendCell(out, c.Minute-previous-1, c.Counts)
-		previous = c.Minute
+		p.Add(c.Minute, c.Counts)
 	}
-	return out
+	return p.Bytes()
 }
 
-// Unpack decodes what Pack encoded. It refuses another version, a torn blob, a
-// minute outside the day, an empty cell, a count over 2^40, and counts that
-// contradict each other.
+// Unpack decodes what Pack encoded, and nothing else: what it takes packs to the
+// same bytes, but for version 1. It refuses a torn blob, a minute outside the
+// day, an empty cell, a count over 2^40, and counts that contradict each other.
 func Unpack(blob []byte) ([]Cell, error) {
-	if len(blob) == 0 || blob[0] != codecVersion {
-		return nil, fmt.Errorf("%w: unknown version", ErrCodec)
-	}
-	blob = blob[1:]
 	var cells []Cell
-	minute := uint64(0)
-	for len(blob) > 0 {
-		var v [5]uint64
-		for i := range v {
-			n := 0
-			if v[i], n = binary.Uvarint(blob); n <= 0 {
-				return nil, fmt.Errorf("%w: torn after %d cells", ErrCodec, len(cells))
-			}
-			blob = blob[n:]
-		}
-		if v[0] >= span.MinutesPerDay || minute+v[0] >= span.MinutesPerDay {
-			return nil, fmt.Errorf("%w: minute outside the day", ErrCodec)
-		}
-		minute += v[0]
-		c := Cell{Minute: int(minute), Counts: Counts{Total: v[1], Valid: v[1] - v[2], Failed: v[3], Slow: v[4]}}
-		if c.Total == 0 || c.Total > maxCount || v[2] > c.Total || c.Failed > c.Valid || c.Slow > c.Valid-c.Failed {
-			return nil, fmt.Errorf("%w: counts of minute %d contradict each other", ErrCodec, c.Minute)
-		}
-		cells = append(cells, c)
-		minute++
+	if len(blob) > 2 {
+		cells = make([]Cell, 0, min(len(blob)/2, span.MinutesPerDay))
+	}
+	err := each(blob, func(minute int, c Counts) { cells = append(cells, Cell{minute, c}) })
+	if err != nil {
+		return nil, err
 	}
 	return cells, nil
+}
+
+// Sum adds the cells of blob to the minutes of a day. It refuses what Unpack
+// refuses; after an error the day is undefined.
+func Sum(blob []byte, day *[span.MinutesPerDay]Counts) error {
+	return each(blob, func(minute int, c Counts) { day[minute].Add(c) })
+}
+
+// each decodes the cells of a blob in order of minute.
+func each(blob []byte, do func(minute int, c Counts)) error {
+	if len(blob) == 0 || blob[0] != 1 && blob[0] != codecVersion {
+		return fmt.Errorf("%w: unknown version", ErrCodec)
+	}
+	first := blob[0] == 1
+	next := uint64(0)
+	for blob = blob[1:]; len(blob) > 0; {
+		// Most cells are two bytes: a short gap and a few requests, none of them
+		// anything but fine.
+		for !first && len(blob) >= 2 && (blob[0]|blob[1])&0x80 == 0 && blob[1]&1 == 0 && blob[1] > 0 && next+uint64(blob[0]) < span.MinutesPerDay {
+			next += uint64(blob[0])
+			n := uint64(blob[1] >> 1)
+			do(int(next), Counts{Total: n, Valid: n})
+			blob, next = blob[2:], next+1
+		}
+		if len(blob) == 0 {
+			break
+		}
+		var gap, left uint64
+		var c Counts
+		var n int
+		if first {
+			gap, c, left, n = cell1(blob)
+		} else {
+			gap, c, left, n = cell2(blob)
+		}
+		if n == 0 {
+			return fmt.Errorf("%w: torn after minute %d", ErrCodec, int(next)-1)
+		}
+		if gap >= span.MinutesPerDay-next {
+			return fmt.Errorf("%w: minute outside the day", ErrCodec)
+		}
+		minute := next + gap
+		c.Valid = c.Total - left
+		if c.Total == 0 || c.Total > MaxCount || left > c.Total || c.Failed > c.Valid || c.Slow > c.Valid-c.Failed {
+			return fmt.Errorf("%w: counts of minute %d contradict each other", ErrCodec, minute)
+		}
+		do(int(minute), c)
+		blob, next = blob[n:], minute+1
+	}
+	return nil
+}
+
+// cell2 decodes a cell of version 2; its length is 0 where it is torn. left are
+// the requests that are not valid.
+func cell2(blob []byte) (gap uint64, c Counts, left uint64, length int) {
+	gap, n := uvarint(blob)
+	total, k := uvarint(blob[n:])
+	if n == 0 || k == 0 {
+		return 0, Counts{}, 0, 0
+	}
+	length, c.Total = n+k, total>>1
+	if total&1 == 0 {
+		return gap, c, 0, length
+	}
+	for _, v := range [...]*uint64{&left, &c.Failed, &c.Slow} {
+		if *v, n = uvarint(blob[length:]); n == 0 {
+			return 0, Counts{}, 0, 0
+		}
+		length += n
+	}
+	if left|c.Failed|c.Slow == 0 { // has a shorter form
+		return 0, Counts{}, 0, 0
+	}
+	return gap, c, left, length
+}
+
+// cell1 decodes a cell of version 1: the gap, total, total − valid, failed and
+// slow, each a varint.
+func cell1(blob []byte) (gap uint64, c Counts, left uint64, length int) {
+	for _, v := range [...]*uint64{&gap, &c.Total, &left, &c.Failed, &c.Slow} {
+		n := 0
+		if *v, n = binary.Uvarint(blob[length:]); n <= 0 {
+			return 0, Counts{}, 0, 0
+		}
+		length += n
+	}
+	return gap, c, left, length
+}
+
+// uvarint decodes an unsigned varint; its length is 0 where it is torn, too
+// large, or longer than it need be.
+func uvarint(blob []byte) (v uint64, length int) {
+	if len(blob) > 0 && blob[0] < 0x80 { // nearly all are
+		return uint64(blob[0]), 1
+	}
+	return longUvarint(blob)
+}
+
+func longUvarint(blob []byte) (v uint64, length int) {
+	v, n := binary.Uvarint(blob)
+	if n <= 0 || blob[n-1] == 0 {
+		return 0, 0
+	}
+	return v, n
 }

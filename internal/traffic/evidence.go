@@ -96,7 +96,7 @@ func (s *Sample) All() []Evidence {
 	}
 	slices.SortFunc(out, func(a, b Evidence) int {
 		return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Customer, b.Customer), a.At.Compare(b.At),
-			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Verdict, b.Verdict), cmp.Compare(a.Hash, b.Hash))
 	})
 	return out
 }

@@ -1,13 +1,16 @@
 // Package traffic holds requests per customer, service and minute.
 //
-//  1. A log parser yields Requests; a Rollup counts them into Cells.
+//  1. A log parser yields Requests; a Rollup counts them into Cells, and their
+//     latencies into Histograms.
 //  2. The cells of one customer at one service on one UTC day are a Series,
-//     which is packed into a blob for the store (codec.go).
-//  3. Series of the same key merge by addition.
+//     whose minutes are packed into a blob for the store (codec.go): Packed.
+//  3. The latencies of a service, minute by minute, are a ServiceDay.
+//  4. Series and days of the same key merge by addition.
 package traffic
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"aftermath/internal/span"
@@ -55,10 +58,12 @@ type Cell struct {
 	Counts
 }
 
-// A Series is the non-empty cells of one key in order of minute.
+// A Series is the non-empty cells of one key in order of minute, and the
+// latencies of the whole day.
 type Series struct {
 	Key
-	Cells []Cell
+	Cells   []Cell
+	Latency Histogram // of the valid requests that state one
 }
 
 // Counts is the sum of the day.
@@ -70,9 +75,43 @@ func (s Series) Counts() Counts {
 	return sum
 }
 
+// Pack is s with its cells packed.
+func (s Series) Pack() Packed {
+	var p Packer
+	for _, c := range s.Cells {
+		p.Add(c.Minute, c.Counts)
+	}
+	out := p.Packed(s.Key)
+	out.Latency = s.Latency
+	return out
+}
+
+// A Packed is a Series whose cells are packed.
+type Packed struct {
+	Key
+	Sum         Counts // of the day
+	First, Last int    // its first and last minute with a request
+	Minutes     []byte // as Pack encodes them
+	Latency     Histogram
+}
+
+// Unpack is the series; the error is ErrCodec's, or that Minutes do not add up
+// to Sum.
+func (p Packed) Unpack() (Series, error) {
+	cells, err := Unpack(p.Minutes)
+	if err != nil {
+		return Series{}, err
+	}
+	s := Series{Key: p.Key, Cells: cells, Latency: p.Latency}
+	if s.Counts() != p.Sum {
+		return Series{}, errors.New("the minutes do not add up to the day's totals")
+	}
+	return s, nil
+}
+
 // Merge is the sum of two series of one key, minute by minute.
 func Merge(a, b Series) Series {
-	out := Series{Key: a.Key, Cells: make([]Cell, 0, len(a.Cells)+len(b.Cells))}
+	out := Series{Key: a.Key, Cells: make([]Cell, 0, len(a.Cells)+len(b.Cells)), Latency: a.Latency.Merge(b.Latency)}
 	out.Cells = append(append(out.Cells, a.Cells...), b.Cells...)
 	slices.SortFunc(out.Cells, func(x, y Cell) int { return cmp.Compare(x.Minute, y.Minute) })
 	n := 0

@@ -1,7 +1,6 @@
 package traffic
 
 import (
-	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -138,82 +137,18 @@ func TestCounterStaysSmall(t *testing.T) {
 func TestMergeIsAddition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		key := Key{"api", "acme", 20208}
-		draw := func(name string) Series { return Series{Key: key, Cells: drawCells(t, name)} }
+		draw := func(name string) Series { return Series{key, drawCells(t, name), drawHistogram(t)} }
 		a, b, c := draw("a"), draw("b"), draw("c")
 		if diff := cmp.Diff(Merge(Merge(a, b), c), Merge(c, Merge(b, a))); diff != "" {
 			t.Fatal(diff)
 		}
 		sum := a.Counts()
 		sum.Add(b.Counts())
+		if n := Merge(a, b).Latency.Total(); n != a.Latency.Total()+b.Latency.Total() {
+			t.Fatalf("%d latencies", n)
+		}
 		if got := Merge(a, b); got.Counts() != sum || got.Key != key || !slices.IsSortedFunc(got.Cells, func(x, y Cell) int { return x.Minute - y.Minute }) {
 			t.Fatalf("%+v", got)
-		}
-	})
-}
-
-func drawCells(t *rapid.T, name string) []Cell {
-	minutes := rapid.SliceOfDistinct(rapid.IntRange(0, span.MinutesPerDay-1), rapid.ID[int]).Draw(t, name)
-	slices.Sort(minutes)
-	var cells []Cell
-	for _, m := range minutes {
-		total := rapid.Uint64Range(1, 1<<40).Draw(t, "total")
-		valid := rapid.Uint64Range(0, total).Draw(t, "valid")
-		failed := rapid.Uint64Range(0, valid).Draw(t, "failed")
-		slow := rapid.Uint64Range(0, valid-failed).Draw(t, "slow")
-		cells = append(cells, Cell{m, Counts{total, valid, failed, slow}})
-	}
-	return cells
-}
-
-func TestPackRoundTrip(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		cells := drawCells(t, "minutes")
-		got, err := Unpack(Pack(cells))
-		if err != nil || !slices.Equal(got, cells) {
-			t.Fatalf("%v, %v; want %v", got, err, cells)
-		}
-	})
-	if n := len(Pack(nil)); n != 1 {
-		t.Errorf("an idle day takes %d bytes", n)
-	}
-}
-
-func TestUnpackRefuses(t *testing.T) {
-	for name, blob := range map[string][]byte{
-		"nothing":            {},
-		"another version":    {2},
-		"torn":               {1, 0, 1, 0, 0},
-		"torn varint":        {1, 0, 1, 0, 0, 0x80},
-		"overlong varint":    append([]byte{1}, slices.Repeat([]byte{0xff}, 11)...),
-		"minute 1440":        {1, 0xa0, 0x0b, 1, 0, 0, 0},
-		"minutes sum to it":  {1, 0x9f, 0x0b, 1, 0, 0, 0, 0, 1, 0, 0, 0},
-		"empty cell":         {1, 0, 0, 0, 0, 0},
-		"more left out":      {1, 0, 1, 2, 0, 0},
-		"more failed":        {1, 0, 2, 1, 2, 0},
-		"more failed + slow": {1, 0, 2, 0, 1, 2},
-		"absurd count":       {1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1, 0, 0, 0},
-	} {
-		if cells, err := Unpack(blob); !errors.Is(err, ErrCodec) {
-			t.Errorf("%s: %v, %v", name, cells, err)
-		}
-	}
-}
-
-func FuzzUnpack(f *testing.F) {
-	f.Add([]byte{1})
-	f.Add(Pack([]Cell{{0, Counts{1, 1, 1, 0}}, {1439, Counts{500, 400, 30, 20}}}))
-	f.Add([]byte{1, 0x9f, 0x0b, 1, 0, 0, 0})
-	f.Fuzz(func(t *testing.T, blob []byte) {
-		cells, err := Unpack(blob)
-		if err != nil {
-			if !errors.Is(err, ErrCodec) {
-				t.Fatal(err)
-			}
-			return
-		}
-		again, err := Unpack(Pack(cells))
-		if err != nil || !slices.Equal(cells, again) {
-			t.Fatalf("%v, %v; want %v", again, err, cells)
 		}
 	})
 }

@@ -1,0 +1,64 @@
+package traffic
+
+import "encoding/binary"
+
+// chunk is how many bytes a Packer takes at a time; several days' blobs share
+// one, so that a day costs no more memory than its bytes.
+const chunk = 64 << 10
+
+// A Packer encodes the minutes of one day after the other as Pack does, without
+// making Cells. The zero value is ready for the first day.
+type Packer struct {
+	out         []byte // the blob of this day; behind it is room for others
+	sum         Counts
+	first, next int // the day's first minute, and the one after its last
+}
+
+// Add appends a minute, which must come after those added before it. One without
+// requests is left out.
+func (p *Packer) Add(minute int, c Counts) {
+	if c.Total == 0 {
+		return
+	}
+	if len(p.out) == 0 {
+		p.begin()
+		p.first = minute
+	}
+	rest := (c.Total - c.Valid) | c.Failed | c.Slow
+	p.out = binary.AppendUvarint(p.out, uint64(minute-p.next))
+	if rest == 0 {
+		p.out = binary.AppendUvarint(p.out, c.Total<<1)
+	} else {
+		p.out = binary.AppendUvarint(p.out, c.Total<<1|1)
+		p.out = binary.AppendUvarint(p.out, c.Total-c.Valid)
+		p.out = binary.AppendUvarint(p.out, c.Failed)
+		p.out = binary.AppendUvarint(p.out, c.Slow)
+	}
+	p.sum.Add(c)
+	p.next = minute + 1
+}
+
+func (p *Packer) begin() {
+	if cap(p.out) < chunk/32 { // about as much as a busy day takes
+		p.out = make([]byte, 0, chunk)
+	}
+	p.out = append(p.out, codecVersion)
+}
+
+// Bytes is the blob of the day so far. It stays as it is after Reset.
+func (p *Packer) Bytes() []byte {
+	if len(p.out) == 0 {
+		return []byte{codecVersion}
+	}
+	return p.out[:len(p.out):len(p.out)]
+}
+
+// Packed is the day so far, as that of key, without latencies.
+func (p *Packer) Packed(key Key) Packed {
+	return Packed{Key: key, Sum: p.sum, First: p.first, Last: max(p.next-1, 0), Minutes: p.Bytes()}
+}
+
+// Reset begins another day.
+func (p *Packer) Reset() {
+	*p = Packer{out: p.out[len(p.out):]}
+}
