@@ -1,8 +1,6 @@
 package traffic
 
 import (
-	"errors"
-	"maps"
 	"reflect"
 	"slices"
 	"testing"
@@ -10,210 +8,23 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
-
-	"aftermath/internal/span"
 )
-
-// request is one request for the properties below.
-type request struct {
-	service, customer string
-	minute            span.Minute
-	verdict           Verdict
-}
-
-func drawRequests(t *rapid.T) []request {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) request {
-		return request{
-			service:  rapid.SampledFrom([]string{"", "api", "web"}).Draw(t, "service"),
-			customer: rapid.SampledFrom([]string{"acme", "beta", "?x"}).Draw(t, "customer"),
-			minute:   span.Minute(rapid.OneOf(rapid.Int64Range(-3, 3), rapid.Int64Range(1430, 1450), rapid.Int64Range(0, 4000)).Draw(t, "minute")),
-			verdict:  Verdict(rapid.IntRange(0, 3).Draw(t, "verdict")),
-		}
-	}), 0, 300).Draw(t, "requests")
-}
-
-// naive counts without any of Counter's economy.
-func naive(requests []request) []Series {
-	cells := map[Key]map[int]Counts{}
-	for _, r := range requests {
-		day, minute := span.DayOf(r.minute)
-		key := Key{r.service, r.customer, day}
-		if cells[key] == nil {
-			cells[key] = map[int]Counts{}
-		}
-		one := Counts{Total: 1, Valid: 1}
-		switch r.verdict {
-		case Ignored:
-			one.Valid = 0
-		case Failed:
-			one.Failed = 1
-		case Slow:
-			one.Slow = 1
-		}
-		sum := cells[key][minute]
-		sum.Add(one)
-		cells[key][minute] = sum
-	}
-	out := []Series{}
-	for key, minutes := range cells {
-		s := Series{Key: key}
-		for _, m := range slices.Sorted(maps.Keys(minutes)) {
-			s.Cells = append(s.Cells, Cell{m, minutes[m]})
-		}
-		out = append(out, s)
-	}
-	slices.SortFunc(out, func(a, b Series) int { return a.Key.Compare(b.Key) })
-	return out
-}
-
-func TestRollupCountsWhatNaiveCountingCounts(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		requests := drawRequests(t)
-		var r Rollup
-		for _, q := range requests {
-			r.Count(q.service, q.customer, q.minute, q.verdict)
-		}
-		if diff := cmp.Diff(naive(requests), r.Series()); diff != "" {
-			t.Fatal(diff)
-		}
-	})
-}
-
-func TestRollupsAbsorbInAnyOrder(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		requests := drawRequests(t)
-		parts := make([]Rollup, 4)
-		for _, q := range requests {
-			parts[rapid.IntRange(0, 3).Draw(t, "part")].Count(q.service, q.customer, q.minute, q.verdict)
-		}
-		var sum Rollup
-		for _, i := range rapid.Permutation([]int{0, 1, 2, 3}).Draw(t, "order") {
-			sum.Absorb(&parts[i])
-		}
-		if diff := cmp.Diff(naive(requests), sum.Series()); diff != "" {
-			t.Fatal(diff)
-		}
-	})
-}
-
-func TestRenameAddsUp(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		requests := drawRequests(t)
-		name := func(customer string) string {
-			if customer == "beta" {
-				return "acme"
-			}
-			return customer
-		}
-		var r Rollup
-		for _, q := range requests {
-			r.Count(q.service, q.customer, q.minute, q.verdict)
-		}
-		r.Rename(name)
-		for i := range requests {
-			requests[i].customer = name(requests[i].customer)
-		}
-		if diff := cmp.Diff(naive(requests), r.Series()); diff != "" {
-			t.Fatal(diff)
-		}
-	})
-}
-
-// TestCounterStaysSmall shuffles a day of traffic, so that nearly no line finds
-// its minute open.
-func TestCounterStaysSmall(t *testing.T) {
-	var c Counter
-	const requests = 200_000
-	for i := range requests {
-		c.Count(i*601%span.MinutesPerDay, Fine)
-	}
-	if got := (Series{Cells: c.Cells()}).Counts().Total; got != requests {
-		t.Errorf("%d requests counted; want %d", got, requests)
-	}
-	if len(c.closed) > 64<<10 {
-		t.Errorf("a shuffled day takes %d bytes", len(c.closed))
-	}
-}
 
 func TestMergeIsAddition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		key := Key{"api", "acme", 20208}
-		draw := func(name string) Series { return Series{Key: key, Cells: drawCells(t, name)} }
+		draw := func(name string) Series { return Series{key, drawCells(t, name), drawHistogram(t)} }
 		a, b, c := draw("a"), draw("b"), draw("c")
 		if diff := cmp.Diff(Merge(Merge(a, b), c), Merge(c, Merge(b, a))); diff != "" {
 			t.Fatal(diff)
 		}
 		sum := a.Counts()
 		sum.Add(b.Counts())
+		if n := Merge(a, b).Latency.Total(); n != a.Latency.Total()+b.Latency.Total() {
+			t.Fatalf("%d latencies", n)
+		}
 		if got := Merge(a, b); got.Counts() != sum || got.Key != key || !slices.IsSortedFunc(got.Cells, func(x, y Cell) int { return x.Minute - y.Minute }) {
 			t.Fatalf("%+v", got)
-		}
-	})
-}
-
-func drawCells(t *rapid.T, name string) []Cell {
-	minutes := rapid.SliceOfDistinct(rapid.IntRange(0, span.MinutesPerDay-1), rapid.ID[int]).Draw(t, name)
-	slices.Sort(minutes)
-	var cells []Cell
-	for _, m := range minutes {
-		total := rapid.Uint64Range(1, 1<<40).Draw(t, "total")
-		valid := rapid.Uint64Range(0, total).Draw(t, "valid")
-		failed := rapid.Uint64Range(0, valid).Draw(t, "failed")
-		slow := rapid.Uint64Range(0, valid-failed).Draw(t, "slow")
-		cells = append(cells, Cell{m, Counts{total, valid, failed, slow}})
-	}
-	return cells
-}
-
-func TestPackRoundTrip(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		cells := drawCells(t, "minutes")
-		got, err := Unpack(Pack(cells))
-		if err != nil || !slices.Equal(got, cells) {
-			t.Fatalf("%v, %v; want %v", got, err, cells)
-		}
-	})
-	if n := len(Pack(nil)); n != 1 {
-		t.Errorf("an idle day takes %d bytes", n)
-	}
-}
-
-func TestUnpackRefuses(t *testing.T) {
-	for name, blob := range map[string][]byte{
-		"nothing":            {},
-		"another version":    {2},
-		"torn":               {1, 0, 1, 0, 0},
-		"torn varint":        {1, 0, 1, 0, 0, 0x80},
-		"overlong varint":    append([]byte{1}, slices.Repeat([]byte{0xff}, 11)...),
-		"minute 1440":        {1, 0xa0, 0x0b, 1, 0, 0, 0},
-		"minutes sum to it":  {1, 0x9f, 0x0b, 1, 0, 0, 0, 0, 1, 0, 0, 0},
-		"empty cell":         {1, 0, 0, 0, 0, 0},
-		"more left out":      {1, 0, 1, 2, 0, 0},
-		"more failed":        {1, 0, 2, 1, 2, 0},
-		"more failed + slow": {1, 0, 2, 0, 1, 2},
-		"absurd count":       {1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1, 0, 0, 0},
-	} {
-		if cells, err := Unpack(blob); !errors.Is(err, ErrCodec) {
-			t.Errorf("%s: %v, %v", name, cells, err)
-		}
-	}
-}
-
-func FuzzUnpack(f *testing.F) {
-	f.Add([]byte{1})
-	f.Add(Pack([]Cell{{0, Counts{1, 1, 1, 0}}, {1439, Counts{500, 400, 30, 20}}}))
-	f.Add([]byte{1, 0x9f, 0x0b, 1, 0, 0, 0})
-	f.Fuzz(func(t *testing.T, blob []byte) {
-		cells, err := Unpack(blob)
-		if err != nil {
-			if !errors.Is(err, ErrCodec) {
-				t.Fatal(err)
-			}
-			return
-		}
-		again, err := Unpack(Pack(cells))
-		if err != nil || !slices.Equal(cells, again) {
-			t.Fatalf("%v, %v; want %v", again, err, cells)
 		}
 	})
 }
@@ -269,7 +80,7 @@ func TestSampleRename(t *testing.T) {
 		e.Customer = "c"
 		together.Offer(e)
 	}
-	apart.Rename(func(string) string { return "c" })
+	apart.Rename(func(service, _ string) (string, string) { return service, "c" })
 	if !reflect.DeepEqual(apart.All(), together.All()) {
 		t.Errorf("renamed %v; want %v", apart.All(), together.All())
 	}
