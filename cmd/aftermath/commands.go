@@ -15,6 +15,7 @@ type commands struct {
 
 	Run       runCommand       `cmd:"" help:"Read what the configuration names, assess the month, write its reports (and remove those of its statements and incidents that no longer exist)."`
 	Ingest    ingestCommand    `cmd:"" help:"Only read."`
+	Forget    forgetCommand    `cmd:"" help:"Take back what was read from a log, exactly; the next run reads it again where it is still named."`
 	Report    reportCommand    `cmd:"" help:"Write reports from what was read before."`
 	Incidents incidentsCommand `cmd:"" help:"The register of incidents, with each instant's basis and words."`
 	Logs      logsCommand      `cmd:"" help:"Look at request logs."`
@@ -41,7 +42,12 @@ type runCommand struct {
 
 type ingestCommand struct {
 	configFlag
-	Path []string `arg:"" optional:"" help:"Read only these files, as the configuration describes them."`
+	Path []string `arg:"" optional:"" help:"Read only these files, as the configuration describes them; - is standard input."`
+}
+
+type forgetCommand struct {
+	configFlag
+	Log []string `arg:"" help:"Logs by the path they were read from, or by their digest."`
 }
 
 type reportCommand struct {
@@ -96,6 +102,8 @@ func (c *commands) carryOut(ctx context.Context, command string, a *app.App) (ap
 		return a.Run(ctx, app.Selection{Config: r.Config, Period: r.Period, Out: r.Out, ExitBreach: r.ExitBreach})
 	case "ingest":
 		return app.Outcome{}, a.Ingest(ctx, c.Ingest.Config, c.Ingest.Path)
+	case "forget":
+		return app.Outcome{}, a.Forget(ctx, c.Forget.Config, c.Forget.Log)
 	case "report":
 		r := c.Report
 		return a.Report(ctx, app.Selection{Config: r.Config, Period: r.Period, Customers: r.Customer, Formats: r.Format, Out: r.Out, ExitBreach: r.ExitBreach})

@@ -62,7 +62,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	shown := newProgress(stderr, cli.Quiet)
 	defer shown.close()
-	outcome, err := cli.carryOut(ctx, parsed.Command(), &app.App{Version: version, Progress: shown, Out: stdout})
+	outcome, err := cli.carryOut(ctx, parsed.Command(), &app.App{Version: version, Progress: shown, In: os.Stdin, Out: stdout})
 	shown.close()
 	if cli.Quiet {
 		outcome.Notes = nil

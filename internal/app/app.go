@@ -18,13 +18,16 @@ import (
 type App struct {
 	Version  string    // of aftermath; stands in every report
 	Progress Progress  // told of every stage
+	In       io.Reader // a log, where one is read from standard input
 	Out      io.Writer // gets what was asked for, and nothing else
 }
 
-// Progress is told how far a stage is. Add may be called by many at once.
+// Progress is told how far a stage is. Add and Lines may be called by many at
+// once.
 type Progress interface {
 	Stage(name string, total int64) // total in bytes, 0 where it is not known
 	Add(n int64)                    // bytes done since the last call
+	Lines(n int64)                  // lines done since the last call
 	Done(summary string)
 }
 

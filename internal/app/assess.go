@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"aftermath/internal/assess"
@@ -10,6 +11,7 @@ import (
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
 	"aftermath/internal/store"
+	"aftermath/internal/traffic"
 )
 
 // assess makes the account of a month from the store; an empty name is the
@@ -28,13 +30,20 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 		return nil, err
 	}
 	a.Progress.Stage("assess", 0)
-	facts := assess.Facts{Book: s.Book, Incidents: records, Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs)}
+	services, err := tx.SeriesServices()
+	if err != nil {
+		return nil, err
+	}
+	facts := assess.Facts{
+		Book: s.Book, Incidents: records, Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs),
+		Unmatched: slices.DeleteFunc(services, func(name string) bool { return !strings.HasPrefix(name, traffic.Unknown) }),
+	}
 	for _, in := range inputs {
 		if in.Kind == store.Logs && !span.New(in.First, in.Last.Add(time.Second)).Overlaps(period.Span) {
 			continue
 		}
 		facts.Inputs = append(facts.Inputs, statement.Input{
-			Path: in.Path, Kind: string(in.Kind), SHA256: in.SHA256, Bytes: in.Bytes, Lines: in.Lines, Requests: in.Requests, Rejected: in.Rejected,
+			Path: in.Path, Kind: string(in.Kind), Digest: in.Digest, Bytes: in.Bytes, Lines: in.Lines, Requests: in.Requests, Rejected: in.Rejected, Zone: in.ZoneAssumed,
 		})
 	}
 	acc, err := assess.Month(facts, period.Name)

@@ -116,30 +116,29 @@ func (t *trial) look(ctx context.Context, f logFile) error {
 	if i := bytes.LastIndexByte(sample, '\n'); len(sample) == sampled && i >= 0 {
 		sample = sample[:i+1] // the last line is cut by the sample, not in the file
 	}
-	parser, err := t.format.NewParser(t.options)
-	if err != nil {
-		return err
-	}
-	tally, err := accesslog.Read(ctx, bytes.NewReader(sample), f.path, parser, t.rules, nil)
+	tally, err := accesslog.Read(ctx, bytes.NewReader(sample), accesslog.Log{File: f.path, Format: t.format, Options: t.options, Rules: t.rules})
 	wrong := (*accesslog.WrongFormatError)(nil)
 	if err != nil && !errors.As(err, &wrong) {
 		return err
 	}
 	if refused := tally.Ledger.Refused(); wrong != nil || tally.Ledger.Requests == 0 && refused > 0 {
-		t.unfit, t.unfitPaths = append(t.unfit, firstRefused(tally.Ledger)), append(t.unfitPaths, f.path)
+		t.unfit, t.unfitPaths = append(t.unfit, firstRefused(f.path, tally.Ledger)), append(t.unfitPaths, f.path)
 		return nil
 	}
 	if tally.Ledger.Requests > 0 {
 		t.read = append(t.read, f.path)
 	}
 	t.requests += tally.Ledger.Requests
-	t.anonymous += tally.Unknown[traffic.Anonymous]
-	t.unmatched += unmatched(tally)
+	t.anonymous += tally.Unknown.Requests[traffic.Anonymous]
+	t.unmatched += tally.Unmatched.Total()
 	return nil
 }
 
 // firstRefused is the first rejected line of one file, and why.
-func firstRefused(l accesslog.Ledger) string {
+func firstRefused(path string, l accesslog.Ledger) string {
+	if l.Refused() == 0 {
+		return path + ": none of the first lines is a request"
+	}
 	var first accesslog.Rejection
 	for _, r := range l.Rejected {
 		if first.Line == 0 || r.First[0].Line < first.Line {

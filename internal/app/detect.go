@@ -108,11 +108,7 @@ func beginning(file string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	sample, err := io.ReadAll(io.LimitReader(f, sampled))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return sample, nil
+	return f.Head(sampled)
 }
 
 func describeUnread(w io.Writer, file string, found []accesslog.Detection) {

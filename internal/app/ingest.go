@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 
 	"aftermath/internal/source"
@@ -60,9 +59,4 @@ func absolute(path string) string {
 		return abs
 	}
 	return filepath.Clean(path)
-}
-
-// changed is the error of a file that is not what was read under its name.
-func changed(s *settings, path string) error {
-	return fmt.Errorf("%s: the file has changed since it was read into %s\n    put the file that was read back, or give the new one another name; to read all anew, move %[2]s away and run again", path, s.path(s.Store))
 }

@@ -123,7 +123,7 @@ func (s *settings) announce(windows []contract.Maintenance) (wrong []error) {
 // note enters a small input file with its digest.
 func (s *settings) note(path, kind string, data []byte) {
 	sum := sha256.Sum256(data)
-	s.inputs = append(s.inputs, statement.Input{Path: s.shown(path), Kind: kind, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data))})
+	s.inputs = append(s.inputs, statement.Input{Path: s.shown(path), Kind: kind, Digest: sha256Of(hex.EncodeToString(sum[:])), Bytes: int64(len(data))})
 }
 
 func placed(file string, line, column int, err error) error {
@@ -150,3 +150,6 @@ func (s *settings) shown(path string) string {
 func (s *settings) hasCustomer(id string) bool {
 	return slices.ContainsFunc(s.Book.Customers, func(c contract.Customer) bool { return c.ID == id })
 }
+
+// sha256Of is a SHA-256 as the store and the reports write it.
+func sha256Of(hex string) string { return "sha256:" + hex }

@@ -4,116 +4,158 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
-	"aftermath/internal/money"
 	"aftermath/internal/parse/accesslog"
 	"aftermath/internal/store"
 )
 
-// ingestLogs reads the request logs that are not in the store yet. A log is
-// known by its content, whatever its name and packing; one that changed under
-// its name is refused. Where the rules by which lines count have changed, all
-// logs are read anew.
+// ingestLogs reads what the request logs hold and the store does not.
+//
+//  1. recognise tells known logs from new ones, by content (known.go).
+//  2. What was read by rules that do not hold any more is taken back.
+//  3. readLogs counts the new lines with all cores (readlogs.go); this goroutine
+//     keeps what they come to.
+//  4. Unknown customers and services beyond the limit are joined.
 func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, files []logFile) error {
-	known, err := tx.Inputs()
+	inputs, err := tx.Inputs()
 	if err != nil {
 		return err
 	}
-	known = slices.DeleteFunc(known, func(in store.Input) bool { return in.Kind != store.Logs })
-	if err := digestAll(files); err != nil {
-		return err
-	}
-	unread, again := sift(files, known)
-	if _, old, err := s.outdated(known); err != nil {
-		return err
-	} else if old && !again {
-		unread, again = files, true
-	}
-	read, err := a.readLogs(ctx, unread, s.MaxRejected)
+	inputs = slices.DeleteFunc(inputs, func(in store.Input) bool { return in.Kind != store.Logs })
+	a.Progress.Stage("recognise", totalSize(files))
+	plans, err := a.recognise(ctx, s, files, inputs)
 	if err != nil {
 		return err
 	}
-	if !again && slices.ContainsFunc(read, func(r reading) bool { return r.stale(known) }) {
-		again = true // a log that was packed meanwhile shows only now by which rules it was read
-		if read, err = a.readLogs(ctx, files, s.MaxRejected); err != nil {
+	a.Progress.Done(planWords(plans))
+	sum := &summary{known: len(inputs)}
+	var jobs []*job
+	for i := range plans {
+		j, err := a.prepare(tx, &plans[i], sum)
+		if err != nil {
 			return err
 		}
-	}
-	fresh, err := a.recognise(tx, s, files, read, known, again)
-	if err != nil {
-		return err
-	}
-	all := &accesslog.Tally{}
-	for _, r := range fresh {
-		if _, err := tx.AddInput(r.input()); err != nil {
-			return err
+		if j != nil {
+			jobs = append(jobs, j)
 		}
-		all.Absorb(r.tally)
 	}
-	if err := tx.AddSeries(all.Rollup.Series()); err != nil {
+	if err := a.readLogs(ctx, jobs, s.MaxRejected, func(p part) error { return a.keep(tx, p, sum) }); err != nil {
 		return err
 	}
-	if err := tx.AddEvidence(all.Sample.All()); err != nil {
+	if err := joinUnknown(tx); err != nil {
 		return err
 	}
-	a.Progress.Done(readWords(all, len(fresh), len(known), again))
+	a.Progress.Done(sum.words())
 	return nil
 }
 
-func readWords(t *accesslog.Tally, read, known int, again bool) string {
-	words := fmt.Sprintf("%s, %s, %s, %s rejected", number(int64(read), "file"), number(t.Ledger.Lines, "line"), number(t.Ledger.Requests, "request"), money.Group(t.Ledger.Refused()))
-	switch {
-	case again:
-		words += "; the rules have changed, so all were read anew"
-	case read == 0:
-		words = number(int64(known), "file") + ", as read before"
-	case known > 0:
-		words += "; " + number(int64(known), "file") + " as read before"
-	}
-	if n := unmatched(t); n > 0 {
-		words += fmt.Sprintf("; %s that match no service", number(n, "request"))
-	}
-	if n := len(t.Unknown); n > 0 {
-		var requests int64
-		for _, k := range t.Unknown {
-			requests += k
+// prepare enters what a plan says in the store; the job is nil where nothing is
+// left to read.
+func (a *App) prepare(tx *store.Tx, p *logPlan, sum *summary) (*job, error) {
+	switch p.state {
+	case known:
+		sum.asBefore++
+		return nil, tx.Rename(p.input.ID, p.shown, p.digest, p.size)
+	case empty:
+		sum.empty++
+		return nil, nil
+	case grown:
+		return newJob(a, p.logFile, p.input), nil
+	case outdated, torn:
+		if err := tx.Forget(p.input.ID); err != nil {
+			return nil, err
 		}
-		words += fmt.Sprintf("; %s of unknown customers", money.Group(requests))
+		if p.state == outdated {
+			sum.anew++
+		}
+	}
+	// What it is known by is found out while it is read.
+	in := store.Input{Kind: store.Logs, Path: p.shown}
+	id, err := tx.AddInput(in)
+	if err != nil {
+		return nil, err
+	}
+	in.ID = id
+	return newJob(a, p.logFile, in), nil
+}
+
+// keep enters a part of what was read in the store.
+func (a *App) keep(tx *store.Tx, p part, sum *summary) error {
+	id := p.job.input.ID
+	if p.result != nil {
+		in := p.job.known(p.result)
+		twin, ok, err := tx.InputByContent(store.Logs, in.Content)
+		if err != nil {
+			return err
+		}
+		if ok && twin.ID != id {
+			return a.twin(tx, p.job, twin, sum)
+		}
+		if err := tx.UpdateInput(in); err != nil {
+			return err
+		}
+		sum.add(p.job, p.result.tally)
+	}
+	if err := tx.AddSeries(id, p.Series); err != nil {
+		return err
+	}
+	if err := tx.AddServiceDays(id, p.Minutes); err != nil {
+		return err
+	}
+	return tx.AddEvidence(id, p.Evidence)
+}
+
+// twin is for a log whose content turns out to be known: from standard input it
+// is taken back, among files it is an error.
+func (a *App) twin(tx *store.Tx, j *job, twin store.Input, sum *summary) error {
+	if j.stdin() {
+		sum.asBefore++
+		return tx.Forget(j.input.ID)
+	}
+	return holdsTheSame(j.path, twin.Path)
+}
+
+func holdsTheSame(path, other string) error {
+	return usage("%s holds the same log as %s\n    name one of the two files only: nothing is counted twice", path, other)
+}
+
+// joinUnknown joins the unknown customers, and the unknown services, beyond
+// what is told apart, over all that the store holds.
+func joinUnknown(tx *store.Tx) error {
+	customers, err := tx.SeriesCustomers()
+	if err != nil {
+		return err
+	}
+	if err := tx.JoinCustomers(accesslog.Beyond(customers), accesslog.Pooled); err != nil {
+		return err
+	}
+	services, err := tx.SeriesServices()
+	if err != nil {
+		return err
+	}
+	return tx.JoinServices(accesslog.Beyond(services), accesslog.Pooled)
+}
+
+func totalSize(files []logFile) (n int64) {
+	for _, f := range files {
+		n += f.size
+	}
+	return n
+}
+
+func planWords(plans []logPlan) string {
+	var counts [states]int
+	for _, p := range plans {
+		counts[p.state]++
+	}
+	words := fmt.Sprintf("%s: %d new", number(int64(len(plans)), "file"), counts[fresh])
+	for _, c := range [...]struct {
+		state state
+		word  string
+	}{{known, "as read before"}, {grown, "grown"}, {outdated, "to be read by other rules"}, {torn, "to be read anew: the last line was not whole"}, {empty, "empty"}} {
+		if n := counts[c.state]; n > 0 {
+			words += fmt.Sprintf(", %d %s", n, c.word)
+		}
 	}
 	return words
-}
-
-// tooMany refuses a file of which more lines than the limit were rejected.
-func tooMany(f logFile, l accesslog.Ledger, limit money.Percent) error {
-	share := money.Share(l.Refused(), l.Lines)
-	if share == nil || share.Cmp(limit.Share()) <= 0 {
-		return nil
-	}
-	var first []string
-	for _, reason := range reasons(l) {
-		first = append(first, fmt.Sprintf("%s\n      %s", l.Rejected[reason].First[0], l.Rejected[reason].First[0].Text))
-	}
-	return fmt.Errorf("%s: %s of %s lines are no requests, more than the limit of %s %%; the first of each kind:\n    %s\n    correct the format under sources.logs (aftermath logs detect %s shows how it reads), or raise quality.max_rejected",
-		f.path, money.Group(l.Refused()), money.Group(l.Lines), limit, strings.Join(first, "\n    "), f.path)
-}
-
-// unmatched is the number of requests that no service has.
-func unmatched(t *accesslog.Tally) int64 {
-	var n uint64
-	for _, series := range t.Rollup.Series() {
-		if series.Service == "" {
-			n += series.Counts().Total
-		}
-	}
-	return int64(n)
-}
-
-func reasons(l accesslog.Ledger) []accesslog.Reason {
-	var out []accesslog.Reason
-	for r := range l.Rejected {
-		out = append(out, r)
-	}
-	slices.Sort(out)
-	return out
 }

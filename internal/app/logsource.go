@@ -1,16 +1,20 @@
 package app
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/parse/accesslog"
 	"aftermath/internal/parse/terms"
+	"aftermath/internal/source"
+	"aftermath/internal/store"
 )
 
 // A logFile is a request log and how it is to be read.
@@ -18,9 +22,11 @@ type logFile struct {
 	path   string
 	shown  string // as the store and the reports name it
 	source *logSource
-	sha256 string // of the file's own bytes; set by digestAll
-	size   int64  // in bytes, likewise
+	size   int64 // in bytes; 0 for standard input
 }
+
+// stdin says that the log comes from standard input.
+func (f logFile) stdin() bool { return f.path == source.StandardInput }
 
 // A logSource is a source of the configuration, compiled.
 type logSource struct {
@@ -28,8 +34,12 @@ type logSource struct {
 	format  *accesslog.Format
 	options accesslog.Options
 	rules   *accesslog.Rules
-	print   string // fingerprint of all that decides how a line counts
+	print   string // fingerprint of all that decides how a line counts, but
+	slow    string // the limits over which a request is slow: "api=2s web=500ms"
 }
+
+// read says that the source reads lines as in was read.
+func (l *logSource) read(in store.Input) bool { return in.Rules == l.print && in.Slow == l.slow }
 
 // logs are the request logs that s names, in order of the sources and of their
 // names; with only, those alone. Two sources may not name one file.
@@ -44,7 +54,8 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 			wrong = append(wrong, placed(l.Format.Place.File, l.Format.Place.Line, l.Format.Place.Column, err))
 			continue
 		}
-		paths, err := s.expand(l.Files, l.Place.File, l.Place.Line, l.Place.Column)
+		patterns := slices.DeleteFunc(slices.Clone(l.Files), func(p string) bool { return p == source.StandardInput })
+		paths, err := s.expand(patterns, l.Place.File, l.Place.Line, l.Place.Column)
 		if err != nil {
 			wrong = append(wrong, err)
 			continue
@@ -62,6 +73,16 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 	if err := errors.Join(wrong...); err != nil {
 		return nil, &UsageError{err}
 	}
+	if slices.Contains(only, source.StandardInput) {
+		if len(only) > 1 {
+			return nil, usage("standard input (-) is read alone: name the files in another run")
+		}
+		src, err := s.piped()
+		if err != nil {
+			return nil, err
+		}
+		return []logFile{{path: source.StandardInput, shown: source.StandardInput, source: src}}, nil
+	}
 	chosen, err := s.named(all, only)
 	if err != nil {
 		return nil, err
@@ -70,6 +91,41 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 		files = append(files, logFile{path: path, shown: s.shown(path), source: by[path]})
 	}
 	return files, nil
+}
+
+// piped is the source of a log from standard input: the one that lists - among
+// its files, else the only one there is.
+func (s *settings) piped() (*logSource, error) {
+	var found []terms.LogSource
+	for _, l := range s.Logs {
+		if slices.Contains(l.Files, source.StandardInput) {
+			found = append(found, l)
+		}
+	}
+	if len(found) == 0 && len(s.Logs) == 1 {
+		found = s.Logs
+	}
+	if len(found) != 1 {
+		return nil, usage("standard input could be of any of the %d sources of logs in %s\n    list - among the files of the one that it is of: files: [\"-\"]", len(s.Logs), s.File)
+	}
+	return s.compile(found[0])
+}
+
+// differs says what is no longer as when in was read.
+func (s *settings) differs(in store.Input) (string, error) {
+	for _, l := range s.Logs {
+		src, err := s.compile(l)
+		if err != nil {
+			return "", &UsageError{placed(l.Format.Place.File, l.Format.Place.Line, l.Format.Place.Column, err)}
+		}
+		if src.read(in) {
+			return "", nil
+		}
+		if src.print == in.Rules {
+			return fmt.Sprintf("the limits of slow requests have changed since it was read: they were %s and are %s", cmp.Or(in.Slow, "none"), cmp.Or(src.slow, "none")), nil
+		}
+	}
+	return "the rules by which its lines count have changed since it was read", nil
 }
 
 func (s *settings) compile(l terms.LogSource) (*logSource, error) {
@@ -95,6 +151,7 @@ func (s *settings) compile(l terms.LogSource) (*logSource, error) {
 		}
 	}
 	src.rules = accesslog.NewRules(services, customers)
+	src.slow = slowLimits(services)
 	src.print, err = fingerprint(l, services, customers)
 	return src, err
 }
@@ -112,14 +169,25 @@ func compileFormat(f terms.Format) (*accesslog.Format, error) {
 	return accesslog.Nginx(f.Text)
 }
 
-// fingerprint is a digest of the settings that decide what a line counts as.
-// What only names or judges things (names, thresholds, contracts) is not in it.
+// slowLimits are the limits of services that have one.
+func slowLimits(services []contract.Service) string {
+	var out []string
+	for _, s := range services {
+		if s.Slow > 0 {
+			out = append(out, s.ID+"="+s.Slow.String())
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// fingerprint is a digest of the settings that decide what a line counts as, but
+// for the limits of slowness, which stand beside it. What only names or judges
+// things (names, thresholds, contracts) is not in it.
 func fingerprint(l terms.LogSource, services []contract.Service, customers map[string]string) (string, error) {
 	type counted struct {
 		ID              string
 		Match           []contract.Match
 		Ignored, Failed contract.Statuses
-		Slow            int64
 	}
 	zone := ""
 	if l.Zone != nil {
@@ -136,7 +204,7 @@ func fingerprint(l terms.LogSource, services []contract.Service, customers map[s
 		Customers map[string]string
 	}{Revision: accesslog.Revision, Text: l.Format.Text, JSON: l.Format.JSON, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Customers: customers}
 	for _, s := range services {
-		settings.Services = append(settings.Services, counted{s.ID, s.Match, s.Ignored, s.Failed, int64(s.Slow)})
+		settings.Services = append(settings.Services, counted{s.ID, s.Match, s.Ignored, s.Failed})
 	}
 	text, err := json.Marshal(settings)
 	sum := sha256.Sum256(text)

@@ -101,10 +101,15 @@ func (a *App) Report(ctx context.Context, sel Selection) (Outcome, error) {
 		if err != nil {
 			return err
 		}
-		if in, old, err := s.outdated(known); err != nil {
-			return err
-		} else if old {
-			return usage("%s was read by other rules than %s has now\n    read it again first: aftermath run", in.Path, s.File)
+		for _, in := range known {
+			if in.Kind != store.Logs {
+				continue
+			}
+			if why, err := s.differs(in); err != nil {
+				return err
+			} else if why != "" {
+				return usage("%s: %s\n    read it again first: aftermath run", in.Path, why)
+			}
 		}
 		acc, err = a.assess(tx, s, sel.Period)
 		return err

@@ -33,10 +33,12 @@ type Facts struct {
 
 	// Traffic yields the series of one service on the UTC days [from, to), in
 	// ascending order of key, one per key, of every customer: known, unknown
-	// and anonymous. The service "" is the traffic that matches none. A nil
-	// Traffic is a month without logs. A series is not kept after the next one
-	// is asked for.
+	// and anonymous. A nil Traffic is a month without logs. A series is not kept
+	// after the next one is asked for.
 	Traffic func(service string, from, to span.Day) iter.Seq2[traffic.Series, error]
+
+	// Unmatched are what Traffic calls the services of requests that match none.
+	Unmatched []string
 
 	// Evidence yields the kept sample of a customer's failed and slow requests
 	// to a service within a span, in order of time; nil: there is none.

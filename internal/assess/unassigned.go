@@ -56,9 +56,13 @@ func (l *ledger) unassigned() {
 // unmatched enters the traffic that matches no service.
 func (m *month) unmatched() error {
 	by := map[string]*statement.Requests{}
-	err := m.each("", func(s traffic.Series, first int) { m.stranger(by, s, first) })
+	for _, service := range m.facts.Unmatched {
+		if err := m.each(service, func(s traffic.Series, first int) { m.stranger(by, s, first) }); err != nil {
+			return err
+		}
+	}
 	m.enter("", by)
-	return err
+	return nil
 }
 
 // enter adds to the account, most requests first.

@@ -146,7 +146,7 @@ func account(t *testing.T) *statement.Account {
 	t.Helper()
 	acc, err := assess.Month(assess.Facts{
 		Book: book(t), Incidents: []incident.Record{record()}, Traffic: series, Evidence: evidence, Version: "test",
-		Inputs: []statement.Input{{Path: "logs/api.log.gz", Kind: "logs", SHA256: "ab12", Bytes: 99, Lines: 1000, Requests: 998, Rejected: 2}},
+		Inputs: []statement.Input{{Path: "logs/api.log.gz", Kind: "logs", Digest: "sha256:" + "ab12", Bytes: 99, Lines: 1000, Requests: 998, Rejected: 2}},
 	}, "2025-04")
 	if err != nil {
 		t.Fatal(err)

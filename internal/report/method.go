@@ -96,7 +96,7 @@ func inputs(acc *statement.Account, counted bool) Section {
 	if counted {
 		t.Columns = append(t.Columns, Column{Title: "Lines", Right: true}, Column{Title: "Requests", Right: true}, Column{Title: "Rejected", Right: true})
 	}
-	t.Columns = append(t.Columns, Column{Title: "SHA-256"})
+	t.Columns = append(t.Columns, Column{Title: "Digest"})
 	for _, in := range acc.Inputs {
 		row := []Cell{Text(in.Path), Text(in.Kind)}
 		switch {
@@ -105,7 +105,7 @@ func inputs(acc *statement.Account, counted bool) Section {
 		case counted:
 			row = append(row, None{Why: "not counted"}, None{Why: "not counted"}, None{Why: "not counted"})
 		}
-		t.Rows = append(t.Rows, append(row, Text(in.SHA256)))
+		t.Rows = append(t.Rows, append(row, Text(in.Digest)))
 	}
 	return Section{ID: "inputs", Title: "Evidence", Lead: "Every figure rests on these files and on nothing else.", Blocks: []Block{t}}
 }

@@ -48,7 +48,7 @@ func Only(acc *statement.Account, id string) *statement.Account {
 		}
 	}
 	for _, in := range acc.Inputs {
-		own.Inputs = append(own.Inputs, statement.Input{Path: hush(in.Path), Kind: in.Kind, SHA256: in.SHA256})
+		own.Inputs = append(own.Inputs, statement.Input{Path: hush(in.Path), Kind: in.Kind, Digest: in.Digest})
 	}
 	return own
 }

@@ -66,6 +66,7 @@ type Options struct {
 	// InOrder deals out all lines as one piece.
 	InOrder bool
 
+	packed bool  // what is dealt out is the file itself, packed as it is
 	extent int64 // for tests: other than extentSize
 
 	// Progress is told of the bytes of the file itself that were read since it
@@ -79,7 +80,7 @@ func (f *File) Read(ctx context.Context, o Options) (*Reading, error) {
 	if r.progress == nil {
 		r.progress = func(int64) {}
 	}
-	if f.pipe == nil && !f.packed {
+	if f.pipe == nil && (!f.packed || o.packed) {
 		size := f.Size()
 		if o.To > 0 {
 			size = min(size, o.To)
@@ -156,8 +157,18 @@ func (r *Reading) note(index int, h *hasher, bytes, complete int64, head []byte)
 // Hash reads a log up to to (0: to its end) with as many goroutines as are
 // useful, and deals out nothing.
 func (f *File) Hash(ctx context.Context, to int64, workers int, progress func(int64)) (Facts, error) {
-	const nothing = 1<<63 - 1
-	r, err := f.Read(ctx, Options{From: nothing, To: to, Progress: progress})
+	return f.hash(ctx, Options{To: to, Progress: progress}, workers)
+}
+
+// Own is the digest of the file's own bytes, packed as they are.
+func (f *File) Own(ctx context.Context, workers int, progress func(int64)) (string, error) {
+	facts, err := f.hash(ctx, Options{packed: true, Progress: progress}, workers)
+	return facts.Digest, err
+}
+
+func (f *File) hash(ctx context.Context, o Options, workers int) (Facts, error) {
+	o.From = 1<<63 - 1 // nothing is dealt out
+	r, err := f.Read(ctx, o)
 	if err != nil {
 		return Facts{}, err
 	}

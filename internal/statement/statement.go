@@ -200,11 +200,12 @@ type Unassigned struct {
 type Input struct {
 	Path     string // as the configuration reaches it, with '/' between parts
 	Kind     string // "logs", "incidents", "configuration"
-	SHA256   string // of the file's bytes, lower-case hex
+	Digest   string // of the file's bytes: the algorithm, a colon, lower-case hex
 	Bytes    int64
 	Lines    int64
 	Requests int64
 	Rejected int64
+	Zone     string // the zone in which times without offset were read; "" where all carry one
 }
 
 // A Reliability is the durations over the incidents of the period.

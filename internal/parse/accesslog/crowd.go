@@ -1,6 +1,8 @@
 package accesslog
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -61,6 +63,13 @@ func (c *Crowd) Total() int64 {
 	return n
 }
 
+// Names are the names, those with the most requests first.
+func (c *Crowd) Names() []string {
+	return slices.SortedFunc(maps.Keys(c.Requests), func(a, b string) int {
+		return cmp.Or(cmp.Compare(c.Requests[b], c.Requests[a]), cmp.Compare(a, b))
+	})
+}
+
 // crowded says that names should be pooled before there are more.
 func (c *Crowd) crowded() bool { return len(c.Requests) >= 2*MaxUnknown }
 
@@ -90,11 +99,25 @@ func (c *Crowd) pool() bool {
 	return changed
 }
 
-func (c *Crowd) absorb(o *Crowd) {
+// Add adds all of o to c.
+func (c *Crowd) Add(o *Crowd) {
 	for id, n := range o.Requests {
 		c.add(id, n)
 	}
 	if o.limit > 0 && (c.limit == 0 || o.limit < c.limit) {
 		c.limit = o.limit
 	}
+}
+
+// Beyond are those of the names that begin with traffic.Unknown which are to be
+// joined under Pooled, so that MaxUnknown of them are told apart.
+func Beyond(names []string) []string {
+	var c Crowd
+	for _, id := range names {
+		if strings.HasPrefix(id, traffic.Unknown) {
+			c.add(id, 1)
+		}
+	}
+	c.pool()
+	return slices.DeleteFunc(slices.Clone(names), func(id string) bool { return c.name(id) == id })
 }

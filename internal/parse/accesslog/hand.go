@@ -25,6 +25,7 @@ type Hand struct {
 
 	settledTo   span.Day
 	first, last int64 // least and greatest time, in nanoseconds since 1970
+	hour        int64 // of the last request
 
 	seed      maphash.Seed
 	customers keys[customer]
@@ -89,6 +90,10 @@ func (h *Hand) add(r *Request, line []byte) {
 	who.requests++
 	day, minute := span.DayOf(minuteOf(r.At))
 	h.least = min(h.least, day)
+	if hour := int64(day)*24 + int64(minute/60); hour != h.hour || len(h.tally.Hours) == 0 {
+		h.tally.seeHour(hour)
+		h.hour = hour
+	}
 	for len(who.open) <= at.number {
 		who.open = append(who.open, openDay{})
 	}

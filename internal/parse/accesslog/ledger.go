@@ -72,7 +72,8 @@ func compareRejections(a, b Rejection) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
 
-func (l *Ledger) absorb(o *Ledger) {
+// Add adds all of o to l.
+func (l *Ledger) Add(o *Ledger) {
 	l.Lines += o.Lines
 	l.Requests += o.Requests
 	l.Other += o.Other

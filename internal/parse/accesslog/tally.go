@@ -2,6 +2,7 @@ package accesslog
 
 import (
 	"encoding/binary"
+	"maps"
 	"time"
 
 	"aftermath/internal/traffic"
@@ -17,6 +18,7 @@ type Tally struct {
 	Customers   map[string]struct{} // ids of the customers that the rules name and that sent a request
 	Unknown     Crowd               // customers that the rules do not name
 	Unmatched   Crowd               // services of the requests that match none
+	Hours       map[int64]struct{}  // UTC hours since 1970 that have a request
 }
 
 // pool bounds the unknown names, and gives the counts those that are left.
@@ -32,9 +34,14 @@ func (t *Tally) pool() {
 	t.Sample.Rename(name)
 }
 
+// Rest are the days and the sample that are in t.
+func (t *Tally) Rest() Settled {
+	return Settled{Series: t.Rollup.Packed(), Minutes: t.Rollup.ServiceDays(), Evidence: t.Sample.All()}
+}
+
 // Absorb adds all of o to t, and may take over parts of o.
 func (t *Tally) Absorb(o *Tally) {
-	t.Ledger.absorb(&o.Ledger)
+	t.Ledger.Add(&o.Ledger)
 	t.Rollup.Absorb(&o.Rollup)
 	t.Sample.Absorb(&o.Sample)
 	if !o.First.IsZero() && (t.First.IsZero() || o.First.Before(t.First)) {
@@ -46,8 +53,12 @@ func (t *Tally) Absorb(o *Tally) {
 	for id := range o.Customers {
 		t.meet(id)
 	}
-	t.Unknown.absorb(&o.Unknown)
-	t.Unmatched.absorb(&o.Unmatched)
+	if t.Hours == nil {
+		t.Hours = map[int64]struct{}{}
+	}
+	maps.Copy(t.Hours, o.Hours)
+	t.Unknown.Add(&o.Unknown)
+	t.Unmatched.Add(&o.Unmatched)
 	t.pool()
 }
 
@@ -56,6 +67,13 @@ func (t *Tally) meet(id string) {
 		t.Customers = map[string]struct{}{}
 	}
 	t.Customers[id] = struct{}{}
+}
+
+func (t *Tally) seeHour(hour int64) {
+	if t.Hours == nil {
+		t.Hours = map[int64]struct{}{}
+	}
+	t.Hours[hour] = struct{}{}
 }
 
 // hash mixes eight bytes at a time, by the multiplications and shifts of

@@ -168,8 +168,8 @@ func account(t testing.TB) *statement.Account {
 			TTR: statement.Duration{Median: math.NaN(), Mean: math.NaN(), Low: math.NaN(), High: math.NaN(), Missing: 1},
 		},
 		Inputs: []statement.Input{
-			{Path: "incidents/voyado-engage-api-issues-2025-04-30.txt", Kind: "incidents", SHA256: strings.Repeat("ab", 32), Bytes: 3120, Lines: 42},
-			{Path: "logs/over-key/2025-04.log.gz", Kind: "logs", SHA256: strings.Repeat("cd", 32), Bytes: 9_120_331, Lines: 1_020_004, Requests: 1_020_000, Rejected: 4},
+			{Path: "incidents/voyado-engage-api-issues-2025-04-30.txt", Kind: "incidents", Digest: "sha256:" + strings.Repeat("ab", 32), Bytes: 3120, Lines: 42},
+			{Path: "logs/over-key/2025-04.log.gz", Kind: "logs", Digest: "sha256:" + strings.Repeat("cd", 32), Bytes: 9_120_331, Lines: 1_020_004, Requests: 1_020_000, Rejected: 4},
 		},
 		Warnings:   []string{"4 lines of logs/over-key/2025-04.log.gz were rejected", "zone PST in July"},
 		Unassigned: []statement.Unassigned{{Service: "engage", Customer: "stranger", Requests: statement.Requests{Total: 50, Valid: 50, Failed: 1}}},

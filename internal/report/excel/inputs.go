@@ -4,16 +4,16 @@ import "strings"
 
 // inputs writes what the figures rest on, and what is wrong with it.
 func (b *book) inputs() {
-	s := b.sheet("Inputs", "Inputs: what the figures rest on", "Every file with the SHA-256 of its bytes; made by aftermath "+b.acc.Version+".")
+	s := b.sheet("Inputs", "Inputs: what the figures rest on", "Every file with the digest of its bytes (BLAKE3 as b3sum prints it, or SHA-256); made by aftermath "+b.acc.Version+".")
 	s.section("Files", "")
 	var rows [][]value
 	for _, in := range b.acc.Inputs {
 		rows = append(rows, []value{
-			words(in.Path), words(in.Kind), count(in.Bytes), count(in.Lines), count(in.Requests), count(in.Rejected), words(in.SHA256),
+			words(in.Path), words(in.Kind), count(in.Bytes), count(in.Lines), count(in.Requests), count(in.Rejected), words(in.Digest),
 		})
 	}
 	table := s.table("Inputs", []column{
-		{"File", 52}, {"Kind", 22}, {"Bytes", 24}, {"Lines", 24}, {"Requests", 14}, {"Rejected lines", 14}, {"SHA-256", 68},
+		{"File", 52}, {"Kind", 22}, {"Bytes", 24}, {"Lines", 24}, {"Requests", 14}, {"Rejected lines", 14}, {"Digest", 75},
 	}, rows, "No input.")
 	if !table.empty {
 		s.when(table.column(6), name(6, table.first)+">0", amberInk, amberPale)

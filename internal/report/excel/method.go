@@ -42,9 +42,9 @@ func (b *book) method() {
 	s.section("Inputs", "The figures rest on files with these bytes; the digest of a file is the same wherever it lies.")
 	rows = nil
 	for _, in := range b.acc.Inputs {
-		rows = append(rows, []value{words(in.Kind), words(in.Path), words(in.SHA256)})
+		rows = append(rows, []value{words(in.Kind), words(in.Path), words(in.Digest)})
 	}
-	s.table("", []column{{"Kind", 34}, {"File", 90}, {"SHA-256", 68}}, rows, "No input.")
+	s.table("", []column{{"Kind", 34}, {"File", 90}, {"Digest", 75}}, rows, "No input.")
 
 	rows = nil
 	for _, g := range b.acc.Gaps {

@@ -47,7 +47,7 @@ func Figures(acc *statement.Account) ([]byte, error) {
 		f.Unassigned = append(f.Unassigned, unassigned{u.Service, u.Customer, requestsOf(u.Requests)})
 	}
 	for _, in := range acc.Inputs {
-		f.Inputs = append(f.Inputs, input{in.Path, in.Kind, in.SHA256, in.Bytes, in.Lines, in.Requests, in.Rejected})
+		f.Inputs = append(f.Inputs, newInput(in))
 	}
 	return encode(f)
 }

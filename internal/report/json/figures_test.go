@@ -67,7 +67,7 @@ func account(t *testing.T) *statement.Account {
 		Undeclared:  []statement.Undeclared{{Run: run, Service: "api", Customer: []string{"big"}}},
 		Gaps:        []statement.Gap{{Span: span.New(at(14, 8), at(14, 20)), Service: "api"}},
 		Unassigned:  []statement.Unassigned{{Service: "api", Customer: "?stranger", Requests: requests}},
-		Inputs:      []statement.Input{{Path: "logs/a.log", Kind: "logs", SHA256: "ab", Bytes: 1, Lines: 2, Requests: 2, Rejected: 0}},
+		Inputs:      []statement.Input{{Path: "logs/a.log", Kind: "logs", Digest: "sha256:" + "ab", Bytes: 1, Lines: 2, Requests: 2, Rejected: 0}},
 		Warnings:    []string{"big sent nothing"},
 		Reliability: statement.Reliability{TTD: statement.Duration{Median: 20, Mean: 20.123456, Low: 13.2, High: 27, N: 2}, TTR: statement.Duration{Median: math.NaN(), Mean: math.NaN(), Low: math.NaN(), High: math.NaN(), Missing: 1}},
 	}

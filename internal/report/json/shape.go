@@ -1,6 +1,8 @@
 package json
 
 import (
+	"strings"
+
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
 	"aftermath/internal/statement"
@@ -183,9 +185,18 @@ type unassigned struct {
 type input struct {
 	Path     string `json:"path"`
 	Kind     string `json:"kind"`
-	SHA256   string `json:"sha256"`
+	Digest   string `json:"digest"` // algorithm:hex
+	SHA256   string `json:"sha256"` // where it is one, else empty
 	Bytes    int64  `json:"bytes"`
 	Lines    int64  `json:"lines"`
 	Requests int64  `json:"requests"`
 	Rejected int64  `json:"rejected"`
+}
+
+func newInput(in statement.Input) input {
+	sha256, _ := strings.CutPrefix(in.Digest, "sha256:")
+	if sha256 == in.Digest {
+		sha256 = ""
+	}
+	return input{in.Path, in.Kind, in.Digest, sha256, in.Bytes, in.Lines, in.Requests, in.Rejected}
 }
