@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"aftermath/internal/assess"
@@ -34,7 +35,7 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 			continue
 		}
 		facts.Inputs = append(facts.Inputs, statement.Input{
-			Path: in.Path, Kind: string(in.Kind), SHA256: in.SHA256, Bytes: in.Bytes, Lines: in.Lines, Requests: in.Requests, Rejected: in.Rejected,
+			Path: in.Path, Kind: string(in.Kind), SHA256: strings.TrimPrefix(in.Digest, sha256Of("")), Bytes: in.Bytes, Lines: in.Lines, Requests: in.Requests, Rejected: in.Rejected,
 		})
 	}
 	acc, err := assess.Month(facts, period.Name)

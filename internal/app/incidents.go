@@ -39,7 +39,7 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 	same := len(known) == len(docs)
 	for _, d := range docs {
 		same = same && slices.ContainsFunc(known, func(in store.Input) bool {
-			return in.SHA256 == d.digest && in.Path == s.shown(d.path) && in.Rules == s.readBy()
+			return in.Digest == sha256Of(d.digest) && in.Path == s.shown(d.path) && in.Rules == s.readBy()
 		})
 	}
 	count := 0
@@ -54,7 +54,7 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 		return err
 	}
 	for _, d := range docs {
-		id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), SHA256: d.digest, Bytes: d.size, Rules: s.readBy()})
+		id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), Digest: sha256Of(d.digest), Bytes: d.size, Rules: s.readBy()})
 		if err != nil {
 			return err
 		}

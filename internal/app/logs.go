@@ -9,6 +9,7 @@ import (
 	"aftermath/internal/money"
 	"aftermath/internal/parse/accesslog"
 	"aftermath/internal/store"
+	"aftermath/internal/traffic"
 )
 
 // ingestLogs reads the request logs that are not in the store yet. A log is
@@ -46,19 +47,40 @@ func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, files [
 	}
 	all := &accesslog.Tally{}
 	for _, r := range fresh {
-		if _, err := tx.AddInput(r.input()); err != nil {
-			return err
-		}
 		all.Absorb(r.tally)
 	}
-	if err := tx.AddSeries(all.Rollup.Series()); err != nil {
-		return err
-	}
-	if err := tx.AddEvidence(all.Sample.All()); err != nil {
-		return err
+	for _, r := range fresh {
+		if err := keep(tx, r, all); err != nil {
+			return err
+		}
 	}
 	a.Progress.Done(readWords(all, len(fresh), len(known), again))
 	return nil
+}
+
+// keep adds what a reading brought. Unknown customers are those that all
+// readings together tell apart.
+func keep(tx *store.Tx, r reading, all *accesslog.Tally) error {
+	id, err := tx.AddInput(r.input())
+	if err != nil {
+		return err
+	}
+	name := func(customer string) string {
+		if _, told := all.Unknown[customer]; !told && strings.HasPrefix(customer, traffic.Unknown) {
+			return accesslog.Pooled
+		}
+		return customer
+	}
+	r.tally.Rollup.Rename(name)
+	r.tally.Sample.Rename(name)
+	var packed []traffic.Packed
+	for _, s := range r.tally.Rollup.Series() {
+		packed = append(packed, s.Pack())
+	}
+	if err := tx.AddSeries(id, packed); err != nil {
+		return err
+	}
+	return tx.AddEvidence(id, r.tally.Sample.All())
 }
 
 func readWords(t *accesslog.Tally, read, known int, again bool) string {

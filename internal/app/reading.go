@@ -22,6 +22,9 @@ type reading struct {
 	content string // SHA-256 of the log unpacked
 }
 
+// sha256Of is a SHA-256 digest as the store keeps it.
+func sha256Of(hex string) string { return "sha256:" + hex }
+
 // digestAll notes the digest and size of every file's own bytes.
 func digestAll(files []logFile) error {
 	for i := range files {
@@ -56,7 +59,7 @@ func (s *settings) outdated(known []store.Input) (in store.Input, found bool, er
 // when the rules that one was read by have changed.
 func sift(files []logFile, known []store.Input) (unread []logFile, again bool) {
 	for _, f := range files {
-		i := slices.IndexFunc(known, func(in store.Input) bool { return in.SHA256 == f.sha256 })
+		i := slices.IndexFunc(known, func(in store.Input) bool { return in.Digest == sha256Of(f.sha256) })
 		if i < 0 {
 			unread = append(unread, f)
 		} else if known[i].Rules != f.source.print {
@@ -68,7 +71,7 @@ func sift(files []logFile, known []store.Input) (unread []logFile, again bool) {
 
 // stale says that the log was read before, by other rules.
 func (r reading) stale(known []store.Input) bool {
-	return slices.ContainsFunc(known, func(in store.Input) bool { return in.Content == r.content && in.Rules != r.source.print })
+	return slices.ContainsFunc(known, func(in store.Input) bool { return in.Content == sha256Of(r.content) && in.Rules != r.source.print })
 }
 
 // recognise are the readings whose content the store does not have yet; what it
@@ -85,7 +88,7 @@ func (a *App) recognise(tx *store.Tx, s *settings, files []logFile, read []readi
 	}
 	for _, in := range known {
 		for _, f := range files {
-			if !again && in.SHA256 == f.sha256 {
+			if !again && in.Digest == sha256Of(f.sha256) {
 				if err := note(in.Content, f.path); err != nil {
 					return nil, err
 				}
@@ -93,13 +96,13 @@ func (a *App) recognise(tx *store.Tx, s *settings, files []logFile, read []readi
 		}
 	}
 	for _, r := range read {
-		if err := note(r.content, r.path); err != nil {
+		if err := note(sha256Of(r.content), r.path); err != nil {
 			return nil, err
 		}
 	}
 	var fresh []reading
 	for _, r := range read {
-		i := slices.IndexFunc(known, func(in store.Input) bool { return in.Content == r.content })
+		i := slices.IndexFunc(known, func(in store.Input) bool { return in.Content == sha256Of(r.content) })
 		j := slices.IndexFunc(known, func(in store.Input) bool { return in.Path == r.shown && present[in.Content] == "" })
 		switch {
 		case i < 0 && j >= 0:
@@ -107,7 +110,7 @@ func (a *App) recognise(tx *store.Tx, s *settings, files []logFile, read []readi
 		case again || i < 0:
 			fresh = append(fresh, r)
 		default:
-			if err := tx.Rename(known[i].ID, r.shown, r.sha256, r.size); err != nil {
+			if err := tx.Rename(known[i].ID, r.shown, sha256Of(r.sha256), r.size); err != nil {
 				return nil, err
 			}
 		}
@@ -191,14 +194,14 @@ func (a *App) readLog(ctx context.Context, f logFile) (reading, error) {
 func (r reading) input() store.Input {
 	t := r.tally
 	in := store.Input{
-		Kind: store.Logs, Path: r.shown, SHA256: r.sha256, Content: r.content, Bytes: r.size, Rules: r.source.print,
-		Lines: t.Ledger.Lines, Requests: t.Ledger.Requests, Rejected: t.Ledger.Refused(), First: t.First, Last: t.Last,
+		Kind: store.Logs, Path: r.shown, Digest: sha256Of(r.sha256), Content: sha256Of(r.content), Bytes: r.size, Rules: r.source.print,
+		Lines: t.Ledger.Lines, Requests: t.Ledger.Requests, Other: t.Ledger.Other, Blank: t.Ledger.Blank, Rejected: t.Ledger.Refused(), First: t.First, Last: t.Last,
 	}
 	for _, reason := range reasons(t.Ledger) {
 		rejected := t.Ledger.Rejected[reason]
 		kept := store.Reject{Reason: string(reason), Count: rejected.Count}
 		for _, line := range rejected.First {
-			kept.First = append(kept.First, store.RejectedLine{Line: int64(line.Line), Column: int64(line.Column), Text: accesslog.Masked(line.Text)})
+			kept.First = append(kept.First, store.RejectedLine{Line: int64(line.Line), Column: int64(line.Column), Detail: line.Detail, Text: accesslog.Masked(line.Text)})
 		}
 		in.Rejects = append(in.Rejects, kept)
 	}

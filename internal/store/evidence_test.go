@@ -36,7 +36,15 @@ func TestEvidenceIsTheLowestOfAll(t *testing.T) {
 			}
 		})
 		for _, part := range rapid.SliceOfN(rapid.SliceOfN(evidence, 0, 25), 1, 4).Draw(r, "parts") {
-			if err := s.Update(t.Context(), func(tx *Tx) error { return tx.AddEvidence(part) }); err != nil {
+			path := rapid.SampledFrom([]string{"a.log", "b.log"}).Draw(r, "log")
+			err := s.Update(t.Context(), func(tx *Tx) error {
+				id, err := addLog(tx, path)
+				if err == nil {
+					err = tx.AddEvidence(id, part)
+				}
+				return err
+			})
+			if err != nil {
 				r.Fatal(err)
 			}
 			for _, e := range part {
@@ -68,7 +76,7 @@ func TestEvidenceWithin(t *testing.T) {
 	cest := time.FixedZone("CEST", 7200)
 	at := func(hour, minute int) time.Time { return time.Date(2025, 4, 30, hour, minute, 0, 5, cest) }
 	update(t, s, func(tx *Tx) error {
-		return tx.AddEvidence([]traffic.Evidence{
+		return addEvidence(tx, []traffic.Evidence{
 			{Service: "api", Customer: "a", At: at(1, 59), Line: 1}, // 29 April in UTC
 			{Service: "api", Customer: "a", At: at(15, 48), Line: 2},
 			{Service: "api", Customer: "a", At: at(15, 49), Line: 3},

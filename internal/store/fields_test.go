@@ -55,12 +55,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 			err = tx.PutIncidents(id, []incident.Record{record})
 		}
 		if err == nil {
-			err = tx.AddEvidence([]traffic.Evidence{evidence})
+			err = addEvidence(tx, []traffic.Evidence{evidence})
 		}
 		return err
 	})
 	view(t, s, func(tx *Tx) error {
-		inputs, err := tx.Inputs()
+		inputs, err := tx.Inputs() // and the log that brought the evidence
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func TestEveryFieldIsKept(t *testing.T) {
 			return err
 		}
 		sample, err := tx.Evidence(evidence.Service, evidence.Customer, span.New(evidence.At, evidence.At.Add(1)))
-		if diff := cmp.Diff([]any{[]Input{in}, []incident.Record{record}, []traffic.Evidence{evidence}}, []any{inputs, records, sample}); diff != "" {
+		if diff := cmp.Diff([]any{[]Input{in}, []incident.Record{record}, []traffic.Evidence{evidence}}, []any{inputs[:1], records, sample}); diff != "" {
 			t.Error(diff)
 		}
 		return err

@@ -120,7 +120,7 @@ func TestIncidentsInOrderOfPath(t *testing.T) {
 	s := newStore(t)
 	update(t, s, func(tx *Tx) error {
 		for _, path := range []string{"b.txt", "a.txt"} {
-			id, err := tx.AddInput(Input{Kind: Incidents, Path: path, SHA256: path})
+			id, err := tx.AddInput(Input{Kind: Incidents, Path: path, Digest: path})
 			if err != nil {
 				return err
 			}

@@ -15,21 +15,33 @@ const (
 	Incidents Kind = "incidents"
 )
 
-// An Input is a file that was read.
+// An Input is a file that was read. Digests are text with their algorithm in
+// front, as "sha256:" and lower-case hex.
 type Input struct {
-	ID       int64 // given by AddInput
-	Kind     Kind
-	Path     string // as the configuration reaches it, with '/' between parts
-	SHA256   string // of the file's bytes, lower-case hex
-	Content  string // of the bytes unpacked, by which the input is known; SHA256 where AddInput is given none
-	Bytes    int64
-	Lines    int64
+	ID      int64 // given by AddInput
+	Kind    Kind
+	Path    string // as the configuration reaches it, with '/' between parts
+	Digest  string // of the file's own bytes
+	Content string // of the bytes unpacked, by which the input is known; Digest where AddInput is given none
+	Bytes   int64  // of the file itself
+
+	ContentBytes  int64  // bytes unpacked that were read
+	CompleteBytes int64  // of these, up to and with the last line end
+	Head          string // digest of the first HeadBytes of the content, by which a file that grew is known
+	HeadBytes     int64
+
+	Lines    int64 // of logs: Requests + Other + Blank + Rejected
 	Requests int64
+	Other    int64 // sound lines that are about no request
+	Blank    int64
 	Rejected int64
 	First    time.Time // of what was read, in UTC to the second; zero: nothing in it has a time
 	Last     time.Time
-	Rules    string // a fingerprint of the settings it was read by
-	Rejects  []Reject
+
+	Rules       string // a fingerprint of the settings it was read by
+	Slow        string // the limits by which its requests were counted slow, as "engage-api=2s"
+	ZoneAssumed string // the zone that times without one were read in; "": there was none
+	Rejects     []Reject
 }
 
 // A Reject is one reason for which lines of an input were not read.
@@ -43,6 +55,7 @@ type Reject struct {
 // Column in bytes.
 type RejectedLine struct {
 	Line, Column int64
+	Detail       string // what is wrong there
 	Text         string
 }
 
@@ -51,23 +64,21 @@ const FirstRejects = 5
 
 // InputByContent finds the input of this kind and content, whatever its name
 // and packing.
-func (tx *Tx) InputByContent(kind Kind, sha256 string) (in Input, ok bool, err error) {
-	return tx.oneInput(`SELECT id, kind, path, sha256, content, bytes, lines, requests, rejected, first_at, last_at, rules
-		FROM input WHERE kind = ? AND content = ?`, kind, sha256)
-}
-
-// Inputs are all inputs in order of kind, path and reading.
-func (tx *Tx) Inputs() ([]Input, error) {
-	return tx.inputs(`SELECT id, kind, path, sha256, content, bytes, lines, requests, rejected, first_at, last_at, rules
-		FROM input ORDER BY kind, path, id`)
-}
-
-func (tx *Tx) oneInput(query string, kind Kind, key string) (Input, bool, error) {
-	found, err := tx.inputs(query, kind, key)
+func (tx *Tx) InputByContent(kind Kind, content string) (in Input, ok bool, err error) {
+	found, err := tx.inputs(`SELECT id, kind, path, digest, content, bytes, content_bytes, complete_bytes, head, head_bytes,
+			lines, requests, other, blank, rejected, first_at, last_at, rules, slow, zone_assumed
+		FROM input WHERE kind = ? AND content = ?`, kind, content)
 	if err != nil || len(found) == 0 {
 		return Input{}, false, err
 	}
 	return found[0], true, nil
+}
+
+// Inputs are all inputs in order of kind, path and reading.
+func (tx *Tx) Inputs() ([]Input, error) {
+	return tx.inputs(`SELECT id, kind, path, digest, content, bytes, content_bytes, complete_bytes, head, head_bytes,
+			lines, requests, other, blank, rejected, first_at, last_at, rules, slow, zone_assumed
+		FROM input ORDER BY kind, path, id`)
 }
 
 func (tx *Tx) inputs(query string, args ...any) ([]Input, error) {
@@ -75,7 +86,8 @@ func (tx *Tx) inputs(query string, args ...any) ([]Input, error) {
 	err := tx.each(query, args, func(rows *sql.Rows) error {
 		var in Input
 		var first, last sql.NullInt64
-		err := rows.Scan(&in.ID, &in.Kind, &in.Path, &in.SHA256, &in.Content, &in.Bytes, &in.Lines, &in.Requests, &in.Rejected, &first, &last, &in.Rules)
+		err := rows.Scan(&in.ID, &in.Kind, &in.Path, &in.Digest, &in.Content, &in.Bytes, &in.ContentBytes, &in.CompleteBytes, &in.Head, &in.HeadBytes,
+			&in.Lines, &in.Requests, &in.Other, &in.Blank, &in.Rejected, &first, &last, &in.Rules, &in.Slow, &in.ZoneAssumed)
 		in.First, in.Last = fromSeconds(first), fromSeconds(last)
 		out = append(out, in)
 		return err
@@ -89,60 +101,6 @@ func (tx *Tx) inputs(query string, args ...any) ([]Input, error) {
 		return nil, fmt.Errorf("fetch inputs: %w", err)
 	}
 	return out, nil
-}
-
-// AddInput keeps in with its rejects and gives it its ID, which is returned.
-// An input of the same kind and content must not be there yet: nothing counts
-// twice.
-func (tx *Tx) AddInput(in Input) (int64, error) {
-	if in.Content == "" {
-		in.Content = in.SHA256
-	}
-	if _, ok, err := tx.InputByContent(in.Kind, in.Content); err != nil {
-		return 0, err
-	} else if ok {
-		return 0, fmt.Errorf("add input %s: the same bytes were read before", in.Path)
-	}
-	result, err := tx.exec(`INSERT INTO input (kind, path, sha256, content, bytes, lines, requests, rejected, first_at, last_at, rules)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		in.Kind, in.Path, in.SHA256, in.Content, in.Bytes, in.Lines, in.Requests, in.Rejected, toSeconds(in.First), toSeconds(in.Last), in.Rules)
-	if err == nil {
-		in.ID, err = result.LastInsertId()
-	}
-	if err == nil {
-		err = tx.addRejects(in)
-	}
-	if err != nil {
-		return 0, fmt.Errorf("add input %s: %w", in.Path, err)
-	}
-	return in.ID, nil
-}
-
-// Rename says that an input is now found under another name, or packed in
-// another way: what was read from it stays.
-func (tx *Tx) Rename(id int64, path, sha256 string, bytes int64) error {
-	if _, err := tx.exec(`UPDATE input SET path = ?, sha256 = ?, bytes = ? WHERE id = ?`, path, sha256, bytes, id); err != nil {
-		return fmt.Errorf("rename input %s: %w", path, err)
-	}
-	return nil
-}
-
-// Clear drops the inputs of a kind and every fact that was read from them.
-// Statements stay until PutAccount replaces them.
-func (tx *Tx) Clear(kind Kind) error {
-	_, err := tx.exec(`DELETE FROM input WHERE kind = ?`, kind)
-	if kind == Logs {
-		for _, query := range [...]string{`DELETE FROM evidence`, `DELETE FROM series`, `DELETE FROM customer`, `DELETE FROM service`} {
-			if err == nil {
-				_, err = tx.exec(query)
-			}
-		}
-		tx.services, tx.customers = services(), customers()
-	}
-	if err != nil {
-		return fmt.Errorf("clear %s: %w", kind, err)
-	}
-	return nil
 }
 
 func toSeconds(t time.Time) sql.NullInt64 { return sql.NullInt64{Int64: t.Unix(), Valid: !t.IsZero()} }

@@ -83,18 +83,41 @@ func (n *names) intern(tx *Tx, name string) (int64, error) {
 
 // key is the key of a series; its service and customer get numbers.
 func (tx *Tx) key(service, customer string, day span.Day) (int64, error) {
-	s, err := tx.services.intern(tx, service)
+	c, err := tx.customers.intern(tx, customer)
 	if err != nil {
 		return 0, err
 	}
-	c, err := tx.customers.intern(tx, customer)
+	key, err := tx.serviceKey(service, day)
+	return key | c<<dayBits, err
+}
+
+// serviceKey is the key of a service's day: that of a series with customer 0,
+// which is no customer's number.
+func (tx *Tx) serviceKey(service string, day span.Day) (int64, error) {
+	s, err := tx.services.intern(tx, service)
 	if err != nil {
 		return 0, err
 	}
 	if day < -dayBias || day >= dayBias {
 		return 0, fmt.Errorf("day %d lies outside what the store can hold", day)
 	}
-	return s<<(customerBits+dayBits) | c<<dayBits | (int64(day) + dayBias), nil
+	return s<<(customerBits+dayBits) | (int64(day) + dayBias), nil
+}
+
+// tableOf is the table in which the row of a key is.
+func tableOf(key int64) *summed {
+	if key>>dayBits&(1<<customerBits-1) == 0 {
+		return &latencyTable
+	}
+	return &seriesTable
+}
+
+// place is the row of a key in an error.
+func place(key int64) string {
+	if tableOf(key) == &latencyTable {
+		return fmt.Sprintf("row %d of table service_latency, %s", key, dayOf(key))
+	}
+	return fmt.Sprintf("row %d of table series, %s", key, dayOf(key))
 }
 
 // dayOf is the day of a key.

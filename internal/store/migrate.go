@@ -113,6 +113,11 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 		for ; version < known; version++ {
+			if version == 1 {
+				if err := tx.refuseUntraced(s.path); err != nil {
+					return err
+				}
+			}
 			if _, err := tx.conn.ExecContext(ctx, scripts[version]); err != nil {
 				return fmt.Errorf("bring the tables to version %d: %w", version+1, err)
 			}
@@ -123,4 +128,14 @@ func (s *Store) migrate(ctx context.Context) error {
 		_, err := tx.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID))
 		return err
 	})
+}
+
+// refuseUntraced refuses a store of version 1 with request logs in it: it holds
+// their sum alone, so that no log could be taken back or continued.
+func (tx *Tx) refuseUntraced(path string) error {
+	var logs bool
+	if err := tx.row(`SELECT EXISTS (SELECT 1 FROM input WHERE kind = 'logs')`).Scan(&logs); err != nil || !logs {
+		return err
+	}
+	return fmt.Errorf("store %s: an older aftermath read logs into it without remembering which file brought what: move it away and run `aftermath run` to read everything again", path)
 }

@@ -48,10 +48,10 @@ func child(path string) error {
 			for k := range series {
 				series[k].Day += span.Day(i)
 			}
-			if err := tx.AddSeries(series); err != nil {
+			if err := addSeries(tx, series); err != nil {
 				return err
 			}
-			if err := tx.AddEvidence([]traffic.Evidence{{Service: "api", Customer: "a", At: time.Unix(int64(1e9+i*86400), 0)}}); err != nil {
+			if err := addEvidence(tx, []traffic.Evidence{{Service: "api", Customer: "a", At: time.Unix(int64(1e9+i*86400), 0)}}); err != nil {
 				return err
 			}
 			fmt.Println("batch", i)
@@ -91,7 +91,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(200)) })
+	update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(200)) })
 	s.Close()
 	before := digest(t, path)
 	random := rand.New(rand.NewPCG(2025, 4))
@@ -129,7 +129,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(1)) })
+	update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(1)) })
 }
 
 func TestAnotherProcessIsWriting(t *testing.T) {
@@ -163,7 +163,7 @@ func TestAnotherProcessIsWriting(t *testing.T) {
 
 	cmd.Process.Kill()
 	cmd.Wait()
-	update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(1)) })
+	update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(1)) })
 }
 
 func TestWritersInOneProcess(t *testing.T) {
@@ -171,7 +171,7 @@ func TestWritersInOneProcess(t *testing.T) {
 	done := make(chan error, 4)
 	for range cap(done) {
 		go func() {
-			done <- s.Update(context.Background(), func(tx *Tx) error { return tx.AddSeries(someSeries(1)) })
+			done <- s.Update(context.Background(), func(tx *Tx) error { return addSeries(tx, someSeries(1)) })
 		}()
 	}
 	for range cap(done) {

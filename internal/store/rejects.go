@@ -8,8 +8,8 @@ func (tx *Tx) addRejects(in Input) error {
 			return err
 		}
 		for j, l := range r.First[:min(len(r.First), FirstRejects)] {
-			if _, err := tx.exec(`INSERT INTO reject_line (input, reject, position, line, col, text) VALUES (?, ?, ?, ?, ?, ?)`,
-				in.ID, i, j, l.Line, l.Column, l.Text); err != nil {
+			if _, err := tx.exec(`INSERT INTO reject_line (input, reject, position, line, col, detail, text) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+				in.ID, i, j, l.Line, l.Column, l.Detail, l.Text); err != nil {
 				return err
 			}
 		}
@@ -28,11 +28,11 @@ func (tx *Tx) rejects(input int64) ([]Reject, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = tx.each(`SELECT reject, line, col, text FROM reject_line WHERE input = ? ORDER BY reject, position`, []any{input},
+	err = tx.each(`SELECT reject, line, col, detail, text FROM reject_line WHERE input = ? ORDER BY reject, position`, []any{input},
 		func(rows *sql.Rows) error {
 			var i int
 			var l RejectedLine
-			if err := rows.Scan(&i, &l.Line, &l.Column, &l.Text); err != nil {
+			if err := rows.Scan(&i, &l.Line, &l.Column, &l.Detail, &l.Text); err != nil {
 				return err
 			}
 			out[i].First = append(out[i].First, l)

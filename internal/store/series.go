@@ -5,58 +5,95 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math"
 
 	"aftermath/internal/span"
 	"aftermath/internal/traffic"
 )
 
-// AddSeries adds series to what is there: one of a known key is added to it
-// minute by minute. A series without cells is not kept.
-func (tx *Tx) AddSeries(series []traffic.Series) error {
+var seriesTable = summed{
+	insert: `INSERT INTO series (total, valid, failed, slow, first_minute, last_minute, minutes, latency, input, id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+	owner: `SELECT input FROM series WHERE id = ?`,
+	held:  `SELECT minutes, latency FROM series WHERE id = ?`,
+	update: `UPDATE series SET total = ?, valid = ?, failed = ?, slow = ?, first_minute = ?, last_minute = ?, minutes = ?, latency = ?, input = ?
+		WHERE id = ?`,
+	split:    `INSERT INTO part (whole, input, minutes, latency) SELECT id, input, minutes, latency FROM series WHERE id = ?`,
+	disown:   `UPDATE series SET input = NULL WHERE id = ?`,
+	remove:   `DELETE FROM series WHERE id = ?`,
+	removeOf: `DELETE FROM series WHERE input = ?`,
+	sum:      sumSeries,
+}
+
+// AddSeries adds what an input of logs brought, also in several calls: a series
+// of a known key is added to what is there, minute by minute. One without
+// requests is not kept. A day must not have more than traffic.MaxCount requests,
+// nor more latencies than valid requests.
+func (tx *Tx) AddSeries(input int64, series []traffic.Packed) error {
+	if err := tx.isLog(input); err != nil {
+		return fmt.Errorf("add series: %w", err)
+	}
 	for _, s := range series {
-		if len(s.Cells) == 0 {
+		if s.Sum.Total == 0 {
 			continue
 		}
-		if err := tx.addOne(s); err != nil {
+		key, err := tx.key(s.Service, s.Customer, s.Day)
+		if err == nil {
+			err = sound(s)
+		}
+		if err == nil {
+			brought, values := seriesRow(s)
+			err = tx.contribute(&seriesTable, key, input, brought, values)
+		}
+		if err != nil {
 			return fmt.Errorf("add series of customer %.100q at service %.100q on %s: %w", s.Customer, s.Service, s.Day, err)
 		}
 	}
 	return nil
 }
 
-func (tx *Tx) addOne(s traffic.Series) error {
-	key, err := tx.key(s.Service, s.Customer, s.Day)
-	if err != nil {
-		return err
+// sound refuses what could be written but not read again.
+func sound(s traffic.Packed) error {
+	if s.Sum.Total > traffic.MaxCount {
+		return fmt.Errorf("%d requests on one day are more than the store can hold", s.Sum.Total)
 	}
-	var blob []byte
-	err = tx.row(`SELECT minutes FROM series WHERE id = ?`, key).Scan(&blob)
-	known := err == nil
-	switch {
-	case known:
-		cells, err := traffic.Unpack(blob)
-		if err != nil {
-			return err
+	if n := s.Latency.Total(); n > s.Sum.Valid {
+		return fmt.Errorf("%d latencies of %d valid requests", n, s.Sum.Valid)
+	}
+	return nil
+}
+
+func sumSeries(parts []contribution) (contribution, []any, error) {
+	var day [span.MinutesPerDay]traffic.Counts
+	var latency traffic.Histogram
+	for _, p := range parts {
+		if err := traffic.Sum(p.minutes, &day); err != nil {
+			return contribution{}, nil, err
 		}
-		s = traffic.Merge(traffic.Series{Key: s.Key, Cells: cells}, s)
-	case !errors.Is(err, sql.ErrNoRows):
-		return err
+		h, err := traffic.UnpackHistogram(p.latency)
+		if err != nil {
+			return contribution{}, nil, err
+		}
+		latency = latency.Merge(h)
 	}
-	sum := s.Counts()
-	if sum.Total > math.MaxInt64 {
-		return fmt.Errorf("%d requests on one day are more than the store can hold", sum.Total)
+	var p traffic.Packer
+	for m, c := range day {
+		p.Add(m, c)
 	}
-	values := []any{
-		int64(sum.Total), int64(sum.Valid), int64(sum.Failed), int64(sum.Slow),
-		s.Cells[0].Minute, s.Cells[len(s.Cells)-1].Minute, traffic.Pack(s.Cells), key,
+	s := p.Packed(traffic.Key{})
+	s.Latency = latency
+	if err := sound(s); err != nil {
+		return contribution{}, nil, err
 	}
-	query := `INSERT INTO series (total, valid, failed, slow, first_minute, last_minute, minutes, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-	if known {
-		query = `UPDATE series SET total = ?, valid = ?, failed = ?, slow = ?, first_minute = ?, last_minute = ?, minutes = ? WHERE id = ?`
-	}
-	_, err = tx.exec(query, values...)
-	return err
+	brought, values := seriesRow(s)
+	return brought, values, nil
+}
+
+// seriesRow is s as a contribution and as the values of seriesTable's queries,
+// with room for input and id.
+func seriesRow(s traffic.Packed) (contribution, []any) {
+	latency := s.Latency.Pack()
+	return contribution{s.Minutes, latency}, append(make([]any, 0, 10),
+		int64(s.Sum.Total), int64(s.Sum.Valid), int64(s.Sum.Failed), int64(s.Sum.Slow), s.First, s.Last, s.Minutes, latency)
 }
 
 // Series are the series of a service on the UTC days from ≤ day < to, in order
@@ -82,28 +119,34 @@ func (tx *Tx) seriesOf(service string, from, to span.Day, fn func(traffic.Series
 	if err != nil || number == 0 {
 		return err
 	}
+	if err := tx.settle(); err != nil {
+		return err
+	}
 	base := number << (customerBits + dayBits)
 	// Customers by name, the days of each by key: a range of keys for each
 	// customer and nothing to sort.
-	return tx.each(`SELECT customer.name, series.id, series.total, series.valid, series.failed, series.slow, series.minutes
+	return tx.each(`SELECT customer.name, series.id, series.total, series.valid, series.failed, series.slow, series.minutes, series.latency
 		FROM customer CROSS JOIN series
 		WHERE series.id >= ?1 + (customer.id << 20) AND series.id < ?2 + (customer.id << 20)
 		ORDER BY customer.name, series.id`,
 		[]any{base + dayPart(from), base + dayPart(to)}, func(rows *sql.Rows) error {
-			s := traffic.Series{Key: traffic.Key{Service: service}}
+			p := traffic.Packed{Key: traffic.Key{Service: service}}
 			var key int64
-			var sum traffic.Counts
-			var blob sql.RawBytes
-			if err := rows.Scan(&s.Customer, &key, &sum.Total, &sum.Valid, &sum.Failed, &sum.Slow, &blob); err != nil {
+			var minutes, latency sql.RawBytes
+			if err := rows.Scan(&p.Customer, &key, &p.Sum.Total, &p.Sum.Valid, &p.Sum.Failed, &p.Sum.Slow, &minutes, &latency); err != nil {
 				return err
 			}
-			s.Day = dayOf(key)
+			p.Day, p.Minutes = dayOf(key), minutes
+			var s traffic.Series
 			var err error
-			if s.Cells, err = traffic.Unpack(blob); err == nil && s.Counts() != sum {
-				err = errors.New("the minutes do not add up to the day's totals")
+			if p.Latency, err = traffic.UnpackHistogram(latency); err == nil {
+				err = sound(p)
+			}
+			if err == nil {
+				s, err = p.Unpack()
 			}
 			if err != nil {
-				return fmt.Errorf("row %d, customer %.100q on %s: the store is damaged: %s: %w", key, s.Customer, s.Day, anew, err)
+				return fmt.Errorf("row %d, customer %.100q on %s: the store is damaged: %s: %w", key, p.Customer, p.Day, anew, err)
 			}
 			return fn(s)
 		})
@@ -111,6 +154,9 @@ func (tx *Tx) seriesOf(service string, from, to span.Day, fn func(traffic.Series
 
 // SeriesServices are the services that have series, in order.
 func (tx *Tx) SeriesServices() ([]string, error) {
+	if err := tx.settle(); err != nil {
+		return nil, err
+	}
 	var out []string
 	err := tx.each(`SELECT name FROM service
 		WHERE EXISTS (SELECT 1 FROM series WHERE series.id >= service.id << 44 AND series.id < (service.id + 1) << 44)

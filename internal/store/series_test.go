@@ -47,7 +47,7 @@ func TestSeriesOfHostileNames(t *testing.T) {
 			}
 		}
 	}
-	update(t, s, func(tx *Tx) error { return tx.AddSeries(put) })
+	update(t, s, func(tx *Tx) error { return addSeries(tx, put) })
 	slices.SortFunc(put, func(a, b traffic.Series) int { return a.Key.Compare(b.Key) })
 	var got []traffic.Series
 	var names []string
@@ -80,13 +80,21 @@ func TestSeriesMergeByAddition(t *testing.T) {
 			minutes := rapid.SliceOfNDistinct(rapid.IntRange(0, 1439), 0, 5, rapid.ID[int]).Draw(r, "minutes")
 			slices.Sort(minutes)
 			for _, m := range minutes {
-				failed, slow, fine := rapid.Uint64Range(0, 9).Draw(r, "failed"), rapid.Uint64Range(0, 9).Draw(r, "slow"), rapid.Uint64Range(1, 1e12).Draw(r, "fine")
+				failed, slow, fine := rapid.Uint64Range(0, 9).Draw(r, "failed"), rapid.Uint64Range(0, 9).Draw(r, "slow"), rapid.Uint64Range(1, 1e9).Draw(r, "fine")
 				out.Cells = append(out.Cells, traffic.Cell{Minute: m, Counts: traffic.Counts{Total: failed + slow + fine + 1, Valid: failed + slow + fine, Failed: failed, Slow: slow}})
 			}
 			return out
 		})
-		for _, batch := range rapid.SliceOfN(rapid.SliceOfN(series, 0, 6), 1, 3).Draw(r, "batches") {
-			if err := s.Update(t.Context(), func(tx *Tx) error { return tx.AddSeries(batch) }); err != nil {
+		for _, batch := range rapid.SliceOfN(rapid.SliceOfN(series, 0, 6), 1, 4).Draw(r, "batches") {
+			path := rapid.SampledFrom([]string{"a.log", "b.log", "c.log"}).Draw(r, "log")
+			err := s.Update(t.Context(), func(tx *Tx) error {
+				id, err := addLog(tx, path)
+				if err == nil {
+					err = tx.AddSeries(id, packed(batch))
+				}
+				return err
+			})
+			if err != nil {
 				r.Fatal(err)
 			}
 			for _, one := range batch {
@@ -116,6 +124,9 @@ func TestSeriesMergeByAddition(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			r.Fatal(diff)
 		}
+		if errs := s.Check(t.Context()); len(errs) > 0 {
+			r.Fatal(errs)
+		}
 	})
 }
 
@@ -125,12 +136,12 @@ func TestSeriesRange(t *testing.T) {
 	update(t, s, func(tx *Tx) error {
 		for _, day := range []span.Day{9, 10, 11, 12} {
 			for _, customer := range []string{"z", "a"} {
-				if err := tx.AddSeries([]traffic.Series{{Key: traffic.Key{Service: "api", Customer: customer, Day: day}, Cells: one}}); err != nil {
+				if err := addSeries(tx, []traffic.Series{{Key: traffic.Key{Service: "api", Customer: customer, Day: day}, Cells: one}}); err != nil {
 					return err
 				}
 			}
 		}
-		return tx.AddSeries([]traffic.Series{{Key: traffic.Key{Service: "none", Customer: "a", Day: 10}}})
+		return addSeries(tx, []traffic.Series{{Key: traffic.Key{Service: "none", Customer: "a", Day: 10}}})
 	})
 	var got []string
 	for _, one := range allSeries(t, s, "api", 10, 12) {
@@ -171,7 +182,7 @@ func TestSeriesDamaged(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newStore(t)
 			update(t, s, func(tx *Tx) error {
-				if err := tx.AddSeries(someSeries(1)); err != nil {
+				if err := addSeries(tx, someSeries(1)); err != nil {
 					return err
 				}
 				_, err := tx.exec(damage)
@@ -195,9 +206,9 @@ func TestSeriesDamaged(t *testing.T) {
 func TestSeriesTooLarge(t *testing.T) {
 	s := newStore(t)
 	huge := traffic.Series{Key: traffic.Key{Service: "api"}, Cells: []traffic.Cell{{Counts: traffic.Counts{Total: 1 << 63}}}}
-	wantError(t, s.Update(t.Context(), func(tx *Tx) error { return tx.AddSeries([]traffic.Series{huge}) }), "more than the store can hold")
+	wantError(t, s.Update(t.Context(), func(tx *Tx) error { return addSeries(tx, []traffic.Series{huge}) }), "more than the store can hold")
 	far := traffic.Series{Key: traffic.Key{Service: "api", Day: math.MaxInt32}, Cells: []traffic.Cell{{Counts: traffic.Counts{Total: 1}}}}
-	wantError(t, s.Update(t.Context(), func(tx *Tx) error { return tx.AddSeries([]traffic.Series{far}) }), "outside what the store can hold")
+	wantError(t, s.Update(t.Context(), func(tx *Tx) error { return addSeries(tx, []traffic.Series{far}) }), "outside what the store can hold")
 }
 
 // A month of 300 customers at 2 services; the bytes are those of its minutes
@@ -220,7 +231,7 @@ func BenchmarkSeries(b *testing.B) {
 	b.SetBytes(int64(minutes) * 40)
 	for b.Loop() {
 		s := newStore(b)
-		update(b, s, func(tx *Tx) error { return tx.AddSeries(month) })
+		update(b, s, func(tx *Tx) error { return addSeries(tx, month) })
 		n := 0
 		for _, service := range []string{"service0", "service1"} {
 			view(b, s, func(tx *Tx) error {

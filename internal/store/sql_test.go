@@ -69,11 +69,12 @@ func TestLargeQueriesDoNotSort(t *testing.T) {
 	s := newStore(t)
 	found := 0
 	for _, query := range queries(t) {
-		if !strings.HasPrefix(query, "SELECT") || !strings.Contains(query, "series.minutes") && !strings.Contains(query, "verdict = ?") {
+		if !strings.HasPrefix(query, "SELECT") || !strings.Contains(query, "series.minutes") && !strings.Contains(query, "service_latency.minutes") &&
+			!strings.Contains(query, "verdict = ?") && !strings.Contains(query, "FROM part WHERE") && !strings.Contains(query, "FROM evidence WHERE series") {
 			continue
 		}
 		found++
-		rows, err := s.db.Query("EXPLAIN QUERY PLAN "+query, 1, 2)
+		rows, err := s.db.Query("EXPLAIN QUERY PLAN "+query, []any{1, 2, 3}[:max(strings.Count(query, "?"), 1)]...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,8 +93,8 @@ func TestLargeQueriesDoNotSort(t *testing.T) {
 		}
 		rows.Close()
 	}
-	if found != 2 {
-		t.Errorf("%d queries looked at, want 2", found)
+	if found < 4 {
+		t.Errorf("only %d queries looked at", found)
 	}
 }
 
@@ -133,12 +134,12 @@ func TestSameRunSameBytes(t *testing.T) {
 					return err
 				}
 				if in.Kind == Logs {
-					if err := tx.AddSeries(someSeries(300)); err != nil {
+					if err := addSeries(tx, someSeries(300)); err != nil {
 						return err
 					}
 				}
 			}
-			if err := tx.AddEvidence([]traffic.Evidence{}); err != nil {
+			if err := addEvidence(tx, []traffic.Evidence{}); err != nil {
 				return err
 			}
 			return tx.PutAccount("2025-04", someStatements(t))

@@ -69,7 +69,7 @@ func text(t testing.TB, s *Store, query string) string {
 func TestAccountForPeople(t *testing.T) {
 	s := newStore(t)
 	update(t, s, func(tx *Tx) error {
-		if err := tx.AddSeries(someSeries(1)); err != nil {
+		if err := addSeries(tx, someSeries(1)); err != nil {
 			return err
 		}
 		return tx.PutAccount("2025-04", someStatements(t))

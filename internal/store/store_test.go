@@ -90,7 +90,7 @@ func TestOpenMakesAStore(t *testing.T) {
 					t.Fatal(err)
 				}
 				id, err := s.identity(t.Context())
-				if err != nil || id.application != applicationID || id.version != 1 {
+				if err != nil || id.application != applicationID || id.version != 2 {
 					t.Errorf("identity %+v, %v", id, err)
 				}
 				if errs := s.Check(t.Context()); len(errs) > 0 {
@@ -115,7 +115,7 @@ func TestOpenRefuses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(40)) })
+		update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(40)) })
 		s.Close()
 		b, err := os.ReadFile(path)
 		if err != nil {
@@ -206,7 +206,7 @@ func TestOpenWithoutFolderOrFile(t *testing.T) {
 
 func TestReadOnly(t *testing.T) {
 	s := newStore(t)
-	update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(3)) })
+	update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(3)) })
 	before := digest(t, s.path)
 	r, err := OpenExisting(t.Context(), s.path)
 	if err != nil {
@@ -215,7 +215,7 @@ func TestReadOnly(t *testing.T) {
 	defer r.Close()
 	wantError(t, r.Update(t.Context(), func(*Tx) error { return nil }), "for reading only")
 	wantError(t, s.View(t.Context(), func(tx *Tx) error { return tx.Clear(Logs) }), "only reads")
-	wantError(t, r.View(t.Context(), func(tx *Tx) error { return tx.AddSeries(someSeries(1)) }), "only reads")
+	wantError(t, r.View(t.Context(), func(tx *Tx) error { return addSeries(tx, someSeries(1)) }), "only reads")
 	view(t, r, func(tx *Tx) error {
 		if got, err := tx.SeriesServices(); err != nil || len(got) != 1 {
 			t.Errorf("services %v, %v", got, err)
@@ -235,13 +235,13 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 		want error
 	}{
 		{"error", func(tx *Tx, _ context.CancelFunc) error { return failure }, failure},
-		{"cancelled, then a statement", func(tx *Tx, cancel context.CancelFunc) error { cancel(); return tx.AddSeries(someSeries(1)) }, context.Canceled},
+		{"cancelled, then a statement", func(tx *Tx, cancel context.CancelFunc) error { cancel(); return addSeries(tx, someSeries(1)) }, context.Canceled},
 		{"cancelled, then done", func(tx *Tx, cancel context.CancelFunc) error { cancel(); return nil }, context.Canceled},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newStore(t)
-			update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(10)) })
+			update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(10)) })
 			before := digest(t, s.path)
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
@@ -249,7 +249,7 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 				if _, err := tx.conn.ExecContext(t.Context(), "PRAGMA cache_size = 1"); err != nil { // so that pages go to the file early
 					return err
 				}
-				if err := tx.AddSeries(someSeries(500)); err != nil {
+				if err := addSeries(tx, someSeries(500)); err != nil {
 					return err
 				}
 				return tt.fn(tx, cancel)
@@ -260,7 +260,7 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 			if digest(t, s.path) != before {
 				t.Error("the file is not as before")
 			}
-			update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(1)) })
+			update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(1)) })
 			s.Close()
 			onlyFile(t, s.path)
 		})
@@ -270,12 +270,12 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 		before := digest(t, s.path)
 		func() {
 			defer func() { recover() }()
-			s.Update(t.Context(), func(tx *Tx) error { tx.AddSeries(someSeries(10)); panic("reader") })
+			s.Update(t.Context(), func(tx *Tx) error { addSeries(tx, someSeries(10)); panic("reader") })
 		}()
 		if digest(t, s.path) != before {
 			t.Error("the file is not as before")
 		}
-		update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(1)) })
+		update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(1)) })
 	})
 	t.Run("cancelled before", func(t *testing.T) {
 		s := newStore(t)
@@ -289,7 +289,7 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 
 func TestFullDisk(t *testing.T) {
 	s := newStore(t)
-	update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(10)) })
+	update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(10)) })
 	before := digest(t, s.path)
 	limit := func(pages string) {
 		if _, err := s.db.Exec("PRAGMA max_page_count = " + pages); err != nil {
@@ -297,16 +297,57 @@ func TestFullDisk(t *testing.T) {
 		}
 	}
 	limit("60")
-	err := s.Update(t.Context(), func(tx *Tx) error { return tx.AddSeries(someSeries(5000)) })
+	err := s.Update(t.Context(), func(tx *Tx) error { return addSeries(tx, someSeries(5000)) })
 	wantError(t, err, s.path, "the disk is full", "free some space", "(13)")
 	if digest(t, s.path) != before {
 		t.Error("the file is not as before")
 	}
 	limit("1073741823")
-	update(t, s, func(tx *Tx) error { return tx.AddSeries(someSeries(5000)) })
+	update(t, s, func(tx *Tx) error { return addSeries(tx, someSeries(5000)) })
 	if errs := s.Check(t.Context()); len(errs) > 0 {
 		t.Error(errs)
 	}
+}
+
+// addLog is an input of logs under this path, made if it is not there yet.
+func addLog(tx *Tx, path string) (int64, error) {
+	in, ok, err := tx.InputByContent(Logs, "sha256:"+path)
+	if ok || err != nil {
+		return in.ID, err
+	}
+	return tx.AddInput(Input{Kind: Logs, Path: path, Digest: "sha256:" + path})
+}
+
+// addSeries adds series as what one log brought.
+func addSeries(tx *Tx, series []traffic.Series) error {
+	id, err := addLog(tx, "logs/access.log")
+	if err != nil {
+		return err
+	}
+	return tx.AddSeries(id, packed(series))
+}
+
+// addEvidence adds evidence as what one log brought.
+func addEvidence(tx *Tx, evidence []traffic.Evidence) error {
+	id, err := addLog(tx, "logs/access.log")
+	if err != nil {
+		return err
+	}
+	return tx.AddEvidence(id, evidence)
+}
+
+func packed(series []traffic.Series) []traffic.Packed {
+	var out []traffic.Packed
+	for _, s := range series {
+		out = append(out, s.Pack())
+	}
+	return out
+}
+
+// someLatency is a day of latencies.
+func someLatency(service string, day span.Day) traffic.ServiceDay {
+	h := traffic.Histogram{{Bucket: 40, Count: 12}, {Bucket: 97, Count: 1}}
+	return traffic.ServiceDay{Service: service, Day: day, Minutes: []traffic.MinuteLatency{{Minute: 3, Histogram: h}, {Minute: 1439, Histogram: h[:1]}}}
 }
 
 // someSeries are n series of as many customers, the same each time.
@@ -317,6 +358,7 @@ func someSeries(n int) []traffic.Series {
 		for m := i % 7; m < span.MinutesPerDay; m += 11 {
 			out[i].Cells = append(out[i].Cells, traffic.Cell{Minute: m, Counts: traffic.Counts{Total: uint64(100 + m%50), Valid: 90, Failed: uint64(m % 3), Slow: 1}})
 		}
+		out[i].Latency = traffic.Histogram{{Bucket: 40 + i%7, Count: 80}, {Bucket: 90, Count: uint64(1 + i)}}
 	}
 	return out
 }

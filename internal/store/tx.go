@@ -16,6 +16,10 @@ type Tx struct {
 	prepared  map[string]*sql.Stmt
 	services  names
 	customers names
+
+	unsettled map[int64]*summed        // rows whose parts have changed, by id
+	sampled   map[int64]map[group]bool // by input, of what it has evidence
+	unread    map[int64]string         // inputs still to be completed, with their paths
 }
 
 // How a transaction begins. A writing one takes its lock at once: one that
@@ -51,7 +55,8 @@ func (s *Store) transact(ctx context.Context, begin string, fn func(*Tx) error) 
 	}
 	defer conn.Close()
 	uncancelled := context.WithoutCancel(ctx)
-	tx := &Tx{ctx: ctx, conn: conn, writes: begin == writing, prepared: map[string]*sql.Stmt{}, services: services(), customers: customers()}
+	tx := &Tx{ctx: ctx, conn: conn, writes: begin == writing, prepared: map[string]*sql.Stmt{}, services: services(), customers: customers(),
+		unsettled: map[int64]*summed{}, sampled: map[int64]map[group]bool{}, unread: map[int64]string{}}
 	committed := false
 	defer func() {
 		for _, stmt := range tx.prepared {
@@ -65,6 +70,12 @@ func (s *Store) transact(ctx context.Context, begin string, fn func(*Tx) error) 
 		return err
 	}
 	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.complete(); err != nil {
+		return err
+	}
+	if err := tx.settle(); err != nil {
 		return err
 	}
 	if ctx.Err() != nil {
@@ -140,6 +151,24 @@ func (tx *Tx) each(query string, args []any, fn func(*sql.Rows) error) error {
 	if err != nil {
 		return err
 	}
+	return tx.read(rows, fn)
+}
+
+// all is each for a query that runs often: it is prepared once, so that fn must
+// not run it again.
+func (tx *Tx) all(query string, args []any, fn func(*sql.Rows) error) error {
+	stmt, err := tx.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.Query(args...)
+	if err != nil {
+		return err
+	}
+	return tx.read(rows, fn)
+}
+
+func (tx *Tx) read(rows *sql.Rows, fn func(*sql.Rows) error) error {
 	defer rows.Close()
 	for rows.Next() {
 		if tx.ctx.Err() != nil {
