@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// nginxScanner cuts a line at the format's literals and reads the fields that
+// patternScanner cuts a line at the format's literals and reads the fields that
 // matter.
-type nginxScanner struct {
-	layout  *nginxLayout
+type patternScanner struct {
+	layout  *patternLayout
 	field   [roles]int // place of the field for each role, −1: none
 	ends    []extent   // where each field lies in the line at hand
 	time    func(v []byte) (int64, bool)
@@ -19,7 +19,15 @@ type nginxScanner struct {
 
 type extent struct{ from, to int }
 
-func (s *nginxScanner) scan(line []byte, r *Request) *LineError {
+func (s *patternScanner) scan(line []byte, r *Request) *LineError {
+	e := s.read(line, r)
+	if e != nil && errorLogLine(line) {
+		return notRequest
+	}
+	return e
+}
+
+func (s *patternScanner) read(line []byte, r *Request) *LineError {
 	if e := s.cut(line); e != nil {
 		return e
 	}
@@ -29,11 +37,11 @@ func (s *nginxScanner) scan(line []byte, r *Request) *LineError {
 	if r.At, ok = s.time(v); !ok {
 		return s.err.reject(BadTime, from, "no time stamp as the format has it")
 	}
-	if v, from = s.raw(line, statusRole); !r.setStatus(v) {
+	if v, from = s.raw(line, statusRole); !r.setStatus(v) && !(s.layout.dash && absent(v)) {
 		return s.err.reject(BadStatus, from, "no status of three digits")
 	}
-	if v, from = s.raw(line, latencyRole); !r.setLatency(v) {
-		return s.err.reject(BadLatency, from, "no time in seconds, like 0.123")
+	if v, from = s.raw(line, latencyRole); v != nil && !s.layout.latency.set(r, v) {
+		return s.err.reject(BadLatency, from, s.layout.latency.wrong)
 	}
 	r.Host = s.value(line, hostRole)
 	if s.field[requestRole] >= 0 {
@@ -65,7 +73,7 @@ func (r *Request) setLatency(v []byte) bool {
 }
 
 // cut finds where each field lies.
-func (s *nginxScanner) cut(line []byte) *LineError {
+func (s *patternScanner) cut(line []byte) *LineError {
 	n := s.layout
 	if len(line) < len(n.lead) || string(line[:len(n.lead)]) != n.lead {
 		return s.err.reject(MissingField, 0, "the line does not begin as the format does")
@@ -93,7 +101,7 @@ func (s *nginxScanner) cut(line []byte) *LineError {
 // end is where the value of f ends that begins at pos: before the literal that
 // follows it, or at the end of the line; −1 when the literal is missing. The
 // value of a variable that is one word ends at a space.
-func (s *nginxScanner) end(line []byte, pos int, f *nginxField) int {
+func (s *patternScanner) end(line []byte, pos int, f *patternField) int {
 	lit := f.literal
 	if lit == "" {
 		if f.word {
@@ -136,7 +144,7 @@ func escaped(before []byte) bool {
 }
 
 // raw is the field of a role as it stands in the line, and its place.
-func (s *nginxScanner) raw(line []byte, r role) ([]byte, int) {
+func (s *patternScanner) raw(line []byte, r role) ([]byte, int) {
 	i := s.field[r]
 	if i < 0 {
 		return nil, 0
@@ -146,7 +154,7 @@ func (s *nginxScanner) raw(line []byte, r role) ([]byte, int) {
 }
 
 // value is the field of a role without escapes, empty where it is absent.
-func (s *nginxScanner) value(line []byte, r role) []byte {
+func (s *patternScanner) value(line []byte, r role) []byte {
 	v, _ := s.raw(line, r)
 	if absent(v) {
 		return nil
