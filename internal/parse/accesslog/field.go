@@ -26,7 +26,7 @@ const (
 // client spoke something else than HTTP) leaves method and path empty.
 func (r *Request) setRequestLine(v []byte) {
 	i := bytes.IndexByte(v, ' ')
-	if i <= 0 || !token(v[:i]) {
+	if i <= 0 || !token(v[:i]) || absent(v[:i]) {
 		return
 	}
 	method, target := v[:i], v[i+1:]

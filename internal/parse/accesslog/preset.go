@@ -21,6 +21,9 @@ var presets = []preset{
 	{"vhost_combined", "remote_user", vhostCombined},
 	{"combined_seconds", "remote_user", timed(inSeconds)},
 	{"combined_micros", "remote_user", timed(wholeLatency(micros, "microseconds"))},
+	{"alb", "", alb},
+	{"elb", "", elb},
+	{"s3", "requester", s3},
 }
 
 func pattern(format string) func() (*Format, error) {
