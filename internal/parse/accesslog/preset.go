@@ -24,7 +24,13 @@ var presets = []preset{
 	{"alb", "", alb},
 	{"elb", "", elb},
 	{"s3", "requester", s3},
+	{"cloudfront", "", cloudFront},
+	{"haproxy", "", haproxy},
+	{"w3c", "", w3c},
 }
+
+// aliases are further names of presets.
+var aliases = map[string]string{"iis": "w3c"}
 
 func pattern(format string) func() (*Format, error) {
 	return func() (*Format, error) { return Pattern(format) }
@@ -70,8 +76,12 @@ func presetCustomer(name string) string {
 
 // Preset is the format of that name.
 func Preset(name string) (*Format, bool) {
+	main := name
+	if alias, ok := aliases[name]; ok {
+		main = alias
+	}
 	for _, p := range presets {
-		if p.name != name {
+		if p.name != main {
 			continue
 		}
 		f, err := p.compile()

@@ -53,16 +53,13 @@ func (l *rowLayout) find(name string) int {
 func (l *rowLayout) scanner(o Options) (scanner, error) {
 	s := &rowScanner{layout: l, field: l.field, ends: make([]extent, len(l.columns)), clock: clock{zone: o.Zone}}
 	s.time = l.times(&s.clock)
-	for r, name := range map[role]string{customerRole: o.Customer, serviceRole: o.Service} {
-		if name = fieldName(name); name == "" {
-			continue
-		}
-		if s.field[r] = l.find(name); s.field[r] < 0 {
+	for _, ask := range o.fields() {
+		if s.field[ask.role] = l.find(ask.name); s.field[ask.role] < 0 {
 			have := make([]string, len(l.columns))
 			for i, c := range l.columns {
 				have[i] = c.name
 			}
-			return nil, fmt.Errorf("the format has no field %q; it has %s", name, strings.Join(have, " "))
+			return nil, fmt.Errorf("the format has no field %q; it has %s", ask.name, strings.Join(have, " "))
 		}
 	}
 	return s, nil
