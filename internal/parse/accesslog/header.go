@@ -35,12 +35,18 @@ func newHeader(names []string, wanted [roles][]string, must func(role) bool) hea
 	return h
 }
 
-// fields are the fields that o asks for by name, without white space around it.
-func (o Options) fields() []wanted {
-	var all []wanted
-	for _, w := range []wanted{{o.Customer, customerRole}, {o.Service, serviceRole}} {
-		if w.name = strings.TrimSpace(w.name); w.name != "" {
-			all = append(all, w)
+// An asked is a field that a configuration names, and what for.
+type asked struct {
+	name string
+	role role
+}
+
+// fields are the fields that o asks for, without white space around their names.
+func (o Options) fields() []asked {
+	var all []asked
+	for _, a := range []asked{{o.Customer, customerRole}, {o.Service, serviceRole}} {
+		if a.name = strings.TrimSpace(a.name); a.name != "" {
+			all = append(all, a)
 		}
 	}
 	return all
