@@ -70,7 +70,7 @@ var apacheLatency = map[string]latencyForm{
 
 func newApacheField(p piece) patternField {
 	f := patternField{
-		name: p.name, literal: p.literal, word: strings.Contains("aABbDhHIklLmOpPRsSTvVX", p.name[len(p.name)-1:]),
+		name: p.name, needle: newNeedle(p.literal), word: strings.Contains("aABbDhHIklLmOpPRsSTvVX", p.name[len(p.name)-1:]),
 		missing: fmt.Sprintf("no %q after %%%s", p.literal, p.name),
 	}
 	switch p.name {

@@ -77,7 +77,7 @@ var words = []string{
 
 func newNginxField(p piece) patternField {
 	return patternField{
-		name: p.name, literal: p.literal, width: widths[p.name], word: slices.Contains(words, p.name),
+		name: p.name, needle: newNeedle(p.literal), width: widths[p.name], word: slices.Contains(words, p.name),
 		missing: fmt.Sprintf("no %q after $%s", p.literal, p.name),
 	}
 }

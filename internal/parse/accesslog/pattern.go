@@ -42,7 +42,7 @@ type patternLayout struct {
 // A patternField is a field and the literal behind it.
 type patternField struct {
 	name    string
-	literal string // "" only for the last
+	needle  needle // the literal, empty only for the last
 	width   int    // of the value, 0: any
 	word    bool   // the value holds no space: one there shows another format
 	missing string // detail of the error when the literal is not found

@@ -13,6 +13,7 @@ type patternScanner struct {
 	ends    []extent   // where each field lies in the line at hand
 	time    func(v []byte) (int64, bool)
 	clock   clock
+	escapes bool   // the line at hand has a backslash that may mean one
 	decoded []byte // values that were written with escapes
 	err     LineError
 }
@@ -32,6 +33,7 @@ func (s *patternScanner) read(line []byte, r *Request) *LineError {
 		return e
 	}
 	s.decoded = s.decoded[:0]
+	s.escapes = s.layout.escape != escapeNone && bytes.IndexByte(line, '\\') >= 0
 	v, from := s.raw(line, timeRole)
 	var ok bool
 	if r.At, ok = s.time(v); !ok {
@@ -83,14 +85,14 @@ func (s *patternScanner) cut(line []byte) *LineError {
 	for i := range n.fields {
 		f := &n.fields[i]
 		end := s.end(line, pos, f)
-		if i == last && n.escape == escapeNone && end >= 0 && hasAt(line, len(line)-len(f.literal), f.literal) {
-			end = len(line) - len(f.literal) // the value may hold the literal
+		if i == last && n.escape == escapeNone && end >= 0 && hasAt(line, len(line)-len(f.needle.text), f.needle.text) {
+			end = len(line) - len(f.needle.text) // the value may hold the literal
 		}
 		if end < 0 {
 			return s.err.reject(MissingField, pos, f.missing)
 		}
 		s.ends[i] = extent{pos, end}
-		pos = end + len(f.literal)
+		pos = end + len(f.needle.text)
 		if i == last && pos < len(line) {
 			return s.err.reject(TrailingText, pos, "the line goes on after the format's end")
 		}
@@ -102,8 +104,8 @@ func (s *patternScanner) cut(line []byte) *LineError {
 // follows it, or at the end of the line; −1 when the literal is missing. The
 // value of a variable that is one word ends at a space.
 func (s *patternScanner) end(line []byte, pos int, f *patternField) int {
-	lit := f.literal
-	if lit == "" {
+	lit := &f.needle
+	if lit.text == "" {
 		if f.word {
 			if i := bytes.IndexByte(line[pos:], ' '); i >= 0 {
 				return pos + i
@@ -111,19 +113,20 @@ func (s *patternScanner) end(line []byte, pos int, f *patternField) int {
 		}
 		return len(line)
 	}
-	if at := pos + f.width; f.width > 0 && hasAt(line, at, lit) && !(f.word && bytes.IndexByte(line[pos:at], ' ') >= 0) {
+	spaced := f.word && lit.text[0] == ' '
+	if at := pos + f.width; f.width > 0 && !spaced && lit.at(line, at) && !(f.word && bytes.IndexByte(line[pos:at], ' ') >= 0) {
 		return at
 	}
+	quoted := lit.text[0] == '"' && s.layout.escape != escapeNone
 	for from := pos; ; {
-		i := bytes.IndexByte(line[from:], lit[0])
-		if i < 0 {
+		at := lit.index(line, from)
+		if at < 0 {
 			return -1
 		}
-		at := from + i
-		if hasAt(line, at, lit) && !(lit[0] == '"' && s.layout.escape != escapeNone && escaped(line[pos:at])) {
+		if lit.at(line, at) && !(quoted && escaped(line[pos:at])) {
 			return at
 		}
-		if f.word && lit[0] == ' ' {
+		if spaced {
 			return -1
 		}
 		from = at + 1
@@ -159,7 +162,7 @@ func (s *patternScanner) value(line []byte, r role) []byte {
 	if absent(v) {
 		return nil
 	}
-	if s.layout.escape == escapeNone || bytes.IndexByte(v, '\\') < 0 {
+	if !s.escapes || bytes.IndexByte(v, '\\') < 0 {
 		return v
 	}
 	from := len(s.decoded)
