@@ -102,7 +102,7 @@ type csvLayout struct {
 func (c *csvLayout) sequential() bool { return !c.fields.NoHeader }
 
 func (c *csvLayout) scanner(o Options) (scanner, error) {
-	s := &csvScanner{layout: c, clock: clock{zone: o.Zone}}
+	s := &csvScanner{layout: c, delimiter: newNeedle(string(rune(c.delimiter))), clock: clock{zone: o.Zone}}
 	names := c.fields.names()
 	for _, ask := range o.fields() {
 		names[ask.role] = ask.name

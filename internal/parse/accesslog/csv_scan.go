@@ -4,16 +4,17 @@ import "bytes"
 
 // csvScanner reads lines by the header above them, or by numbers of columns.
 type csvScanner struct {
-	layout  *csvLayout
-	wanted  [roles][]string
-	known   bool // the columns are
-	header  header
-	needs   int    // columns that a line must have
-	first   []byte // the header as it stands; it may come again where files were joined
-	clock   clock
-	ends    []extent
-	decoded []byte
-	err     LineError
+	layout    *csvLayout
+	delimiter needle
+	wanted    [roles][]string
+	known     bool // the columns are
+	header    header
+	needs     int    // columns that a line must have
+	first     []byte // the header as it stands; it may come again where files were joined
+	clock     clock
+	ends      []extent
+	decoded   []byte
+	err       LineError
 }
 
 func (s *csvScanner) scan(line []byte, r *Request) *LineError {
@@ -95,8 +96,8 @@ func (s *csvScanner) cut(line []byte, most int) *LineError {
 			if end++; end < len(line) && line[end] != s.layout.delimiter {
 				return s.err.reject(MissingField, end, "no delimiter behind the closing quote")
 			}
-		} else if i := bytes.IndexByte(line[pos:], s.layout.delimiter); i >= 0 {
-			end = pos + i
+		} else if i := s.delimiter.index(line, pos); i >= 0 {
+			end = i
 		}
 		s.ends = append(s.ends, extent{pos, end})
 		if pos = end; pos == len(line) {

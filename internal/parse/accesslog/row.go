@@ -51,7 +51,7 @@ func (l *rowLayout) find(name string) int {
 }
 
 func (l *rowLayout) scanner(o Options) (scanner, error) {
-	s := &rowScanner{layout: l, field: l.field, ends: make([]extent, len(l.columns)), clock: clock{zone: o.Zone}}
+	s := &rowScanner{layout: l, field: l.field, ends: make([]extent, len(l.columns)), space: newNeedle(" "), clock: clock{zone: o.Zone}}
 	s.time = l.times(&s.clock)
 	for _, ask := range o.fields() {
 		if s.field[ask.role] = l.find(ask.name); s.field[ask.role] < 0 {

@@ -11,6 +11,7 @@ type rowScanner struct {
 	field   [roles]int
 	ends    []extent // where each field lies, without quotes and brackets
 	have    int      // fields of the line at hand that the format names
+	space   needle
 	clock   clock
 	time    func(v []byte) (int64, bool)
 	decoded []byte // values that were written with escapes
@@ -88,10 +89,8 @@ func (s *rowScanner) cut(line []byte) *LineError {
 				to += from
 			}
 		default:
-			if to = bytes.IndexByte(line[pos:], ' '); to < 0 {
+			if to = s.space.index(line, pos); to < 0 {
 				to = len(line)
-			} else {
-				to += pos
 			}
 		}
 		if to < 0 {

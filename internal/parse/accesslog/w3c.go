@@ -73,7 +73,10 @@ var w3cRoles = [roles][]string{
 }
 
 func (l *w3cLayout) scanner(o Options) (scanner, error) {
-	s := &w3cScanner{layout: l, wanted: w3cRoles, zone: o.Zone}
+	s := &w3cScanner{layout: l, wanted: w3cRoles, zone: o.Zone, blank: newNeedle(" ")}
+	if l.tabs {
+		s.blank = newNeedle("\t")
+	}
 	for _, ask := range o.fields() {
 		s.wanted[ask.role] = []string{ask.name, "cs(" + ask.name + ")"}
 	}

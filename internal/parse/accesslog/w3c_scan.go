@@ -18,6 +18,7 @@ type w3cScanner struct {
 	hasDay          bool     // a #Date told the day
 	day             [10]byte // of the line before, 2025-04-30
 	last            int64    // time of the line before, where it had no date
+	blank           needle   // between fields
 	clock           clock
 	stamp           []byte
 	ends            []extent
@@ -112,11 +113,7 @@ func (s *w3cScanner) latency(line []byte, r *Request) *LineError {
 // cut finds where each field lies, without quotes.
 func (s *w3cScanner) cut(line []byte) *LineError {
 	s.ends = s.ends[:0]
-	blank := byte(' ')
 	mixed := !s.layout.tabs && bytes.IndexByte(line, '\t') >= 0
-	if s.layout.tabs {
-		blank = '\t'
-	}
 	for pos := 0; ; pos++ {
 		for !s.layout.tabs && pos < len(line) && (line[pos] == ' ' || line[pos] == '\t') {
 			pos++
@@ -144,10 +141,8 @@ func (s *w3cScanner) cut(line []byte) *LineError {
 			}
 			pos = to
 		default:
-			if to = bytes.IndexByte(line[pos:], blank); to < 0 {
+			if to = s.blank.index(line, pos); to < 0 {
 				to = len(line)
-			} else {
-				to += pos
 			}
 			pos = to
 		}
