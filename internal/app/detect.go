@@ -86,7 +86,7 @@ func noFormat(configured *settings, files []string) error {
 	if configured != nil {
 		where, config = configured.File, configured.File
 	}
-	return fmt.Errorf("no format reads %s\n    put its nginx log_format string, or the names of its JSON fields, under sources.logs of %s, then: %s",
+	return fmt.Errorf("no format reads %s\n    put its nginx log_format string, its Apache LogFormat, or the names of its fields, under sources.logs of %s, then: %s",
 		few(files), where, detectCommand(config, files[0]))
 }
 
@@ -159,27 +159,6 @@ func describe(w io.Writer, file string, found []accesslog.Detection, src terms.L
 	if best.Problem != nil {
 		fmt.Fprintf(w, "  first line that is not: %s\n    %s\n", best.Problem, best.Problem.Text)
 	}
-}
-
-// formatWords is f as the configuration writes it.
-func formatWords(f terms.Format) string {
-	j := f.JSON
-	switch _, preset := accesslog.Preset(f.Text); {
-	case j == nil && preset:
-		return f.Text
-	case j == nil:
-		return "'" + strings.ReplaceAll(f.Text, "'", "''") + "'"
-	}
-	var keys []string
-	for _, k := range [...]struct{ key, name string }{
-		{"time", j.Time}, {"time_unit", j.TimeUnit}, {"status", j.Status}, {"latency", j.Latency}, {"latency_unit", j.LatencyUnit},
-		{"request", j.Request}, {"method", j.Method}, {"path", j.Path}, {"host", j.Host}, {"request_id", j.RequestID},
-	} {
-		if k.name != "" {
-			keys = append(keys, k.key+": "+quoted(k.name))
-		}
-	}
-	return "{json: {" + strings.Join(keys, ", ") + "}}"
 }
 
 // customerWords is the line of the customer field, a comment where the field

@@ -156,19 +156,6 @@ func (s *settings) compile(l terms.LogSource) (*logSource, error) {
 	return src, err
 }
 
-func compileFormat(f terms.Format) (*accesslog.Format, error) {
-	if j := f.JSON; j != nil {
-		return accesslog.JSONLines(accesslog.JSONFields{
-			Time: j.Time, TimeUnit: j.TimeUnit, Status: j.Status, Latency: j.Latency, Unit: j.LatencyUnit,
-			Request: j.Request, Method: j.Method, Path: j.Path, Host: j.Host, RequestID: j.RequestID,
-		})
-	}
-	if preset, ok := accesslog.Preset(f.Text); ok {
-		return preset, nil
-	}
-	return accesslog.Nginx(f.Text)
-}
-
 // slowLimits are the limits of services that have one.
 func slowLimits(services []contract.Service) string {
 	var out []string
@@ -197,12 +184,14 @@ func fingerprint(l terms.LogSource, services []contract.Service, customers map[s
 		Revision  int
 		Text      string
 		JSON      *terms.JSONFields
+		CSV       *terms.CSVFields
+		W3C       *terms.W3CFields
 		Customer  string
 		Field     string
 		Zone      string
 		Services  []counted
 		Customers map[string]string
-	}{Revision: accesslog.Revision, Text: l.Format.Text, JSON: l.Format.JSON, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Customers: customers}
+	}{Revision: accesslog.Revision, Text: l.Format.Text, JSON: l.Format.JSON, CSV: l.Format.CSV, W3C: l.Format.W3C, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Customers: customers}
 	for _, s := range services {
 		settings.Services = append(settings.Services, counted{s.ID, s.Match, s.Ignored, s.Failed})
 	}

@@ -138,7 +138,7 @@ func parseOffset(v []byte) (int64, bool) {
 // minuteAt is the Unix time of a minute on the wall in zone; it refuses what no
 // calendar or clock shows: 31 February, 25 o'clock, the hour that summer time skips.
 func minuteAt(year, month, day, hour, minute int, zone *time.Location) (int64, bool) {
-	if year < 0 || month < 1 || day < 1 || hour < 0 || minute < 0 || month > 12 || hour > 23 || minute > 59 {
+	if year < 1970 || year > 2200 || month < 1 || day < 1 || hour < 0 || minute < 0 || month > 12 || hour > 23 || minute > 59 {
 		return 0, false
 	}
 	t := time.Date(year, time.Month(month), day, hour, minute, 0, 0, zone)

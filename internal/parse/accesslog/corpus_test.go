@@ -38,7 +38,7 @@ func TestCorpusIsDetected(t *testing.T) {
 		path            string
 		latency         time.Duration
 	}{
-		{"nginx-combined/crowdsec-nginx.log", "combined", 4, 9, 404, "/.well-known/acme-challenge/FMuukC2JOJ5HKmLBujjE_BkDo", 0},
+		{"nginx-combined/crowdsec-nginx.log", "vhost_combined", 7, 8, 404, "/.well-known/acme-challenge/FMuukC2JOJ5HKmLBujjE_BkDo", 0},
 		{"nginx-combined/crowdsec-nginx-malformed.log", "combined", 11, 11, 400, "", 0},
 		{"apache-combined/lnav-access.log", "combined", 3, 3, 200, "/vmw/cgi/tramp", 0},
 		{"apache-common/rla-apache_common.log", "common", 10, 10, 304, "/form_configurations/show.flashxml", 0},

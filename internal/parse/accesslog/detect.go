@@ -65,7 +65,7 @@ func Detect(sample []byte, file string, given []Candidate) []Detection {
 	}
 	for _, name := range Presets() {
 		f, _ := Preset(name)
-		out = append(out, try(Candidate{f, Options{Customer: presetCustomer}}, lines, file))
+		out = append(out, try(Candidate{f, Options{Customer: presetCustomer(name)}}, lines, file))
 	}
 	if fields, others, ok := guessFields(lines); ok {
 		if f, err := JSONLines(fields); err == nil {

@@ -25,8 +25,8 @@ const (
 // setRequestLine reads "GET /a?b HTTP/1.1". What is not a request line (a
 // client spoke something else than HTTP) leaves method and path empty.
 func (r *Request) setRequestLine(v []byte) {
-	i := bytes.IndexByte(v, ' ')
-	if i <= 0 || !token(v[:i]) {
+	i := tokenEnd(v)
+	if i == len(v) || v[i] != ' ' || absent(v[:i]) {
 		return
 	}
 	method, target := v[:i], v[i+1:]
@@ -39,15 +39,16 @@ func (r *Request) setRequestLine(v []byte) {
 
 var http = []byte("HTTP/")
 
-// token says that v is a method: letters, digits, - and _.
-func token(v []byte) bool {
-	for _, c := range v {
+// tokenEnd is where the method or scheme ends that v begins with: letters,
+// digits, - and _.
+func tokenEnd(v []byte) int {
+	for i, c := range v {
 		letter := 'a' <= c|0x20 && c|0x20 <= 'z'
 		if !letter && c != '-' && c != '_' && (c < '0' || '9' < c) {
-			return false
+			return i
 		}
 	}
-	return len(v) > 0
+	return len(v)
 }
 
 // setTarget reads a request target (RFC 9112, 3.2): a path, or an absolute URL
@@ -70,7 +71,7 @@ func (r *Request) setTarget(v []byte) {
 		return
 	}
 	i := bytes.Index(v, schemeEnd)
-	if i <= 0 || !token(v[:i]) {
+	if i <= 0 || tokenEnd(v[:i]) < i {
 		r.Path = v // "*", or an authority
 		return
 	}

@@ -14,7 +14,7 @@ import (
 
 func FuzzNginxFormat(f *testing.F) {
 	for _, seed := range []string{
-		fullFormat, shortFormat, presets[0].format, "log_format main escape=json '$time_local ' \"$status\";", "${status} $msec", "'\\'$status' '$", "$time_local$status",
+		fullFormat, shortFormat, combined, "log_format main escape=json '$time_local ' \"$status\";", "${status} $msec", "'\\'$status' '$", "$time_local$status",
 	} {
 		f.Add(seed, fullLine)
 	}

@@ -1,11 +1,11 @@
 package accesslog
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
+
+const nginxDirective = "log_format"
 
 // Nginx compiles an nginx log_format: the directive as it stands in nginx.conf,
 // its quoted pieces, or the bare format. It needs a time ($time_iso8601,
@@ -15,25 +15,30 @@ func Nginx(format string) (*Format, error) {
 	if err != nil {
 		return nil, err
 	}
-	lead, pieces, err := text.split()
+	return text.nginx(nginxLatency)
+}
+
+// nginx compiles f, whose latency is written in the given form.
+func (f formatText) nginx(latency latencyForm) (*Format, error) {
+	lead, pieces, err := f.split()
 	if err != nil {
 		return nil, err
 	}
-	n := &nginxLayout{lead: lead, escape: text.escape}
+	n := &patternLayout{
+		lead: lead, escape: f.escape, sigil: "$", latency: latency,
+		named: func(fields []patternField, name string) int { return findField(fields, fieldName(name)) },
+	}
 	for _, p := range pieces {
 		n.fields = append(n.fields, newNginxField(p))
 	}
-	var missing []error
-	if n.find(nginxRoles[timeRole]...) < 0 {
-		missing = append(missing, &FormatError{len(format) + 1, "no time: $time_iso8601, $time_local or $msec is needed"})
+	for r, names := range nginxRoles {
+		n.field[r] = findField(n.fields, names...)
 	}
-	if n.find("status") < 0 {
-		missing = append(missing, &FormatError{len(format) + 1, "no status: $status is needed"})
+	if err := needed(f.end, n.field[timeRole], n.field[statusRole], "$time_iso8601, $time_local or $msec", "$status"); err != nil {
+		return nil, err
 	}
-	if len(missing) > 0 {
-		return nil, errors.Join(missing...)
-	}
-	return &Format{name: "log_format", layout: n}, nil
+	n.stamp = nginxStamp(n.fields[n.field[timeRole]].name)
+	return &Format{name: nginxDirective, layout: n}, nil
 }
 
 // nginxRoles are the variables for each role, the best first.
@@ -48,83 +53,31 @@ var nginxRoles = [roles][]string{
 	idRole:      {"request_id", "http_x_request_id"},
 }
 
+func nginxStamp(variable string) func(c *clock) func(v []byte) (int64, bool) {
+	switch variable {
+	case "msec":
+		return func(*clock) func([]byte) (int64, bool) {
+			return func(v []byte) (int64, bool) { return parseEpoch(v, seconds, false) }
+		}
+	case "time_iso8601":
+		return func(c *clock) func([]byte) (int64, bool) { return c.parseISO }
+	}
+	return func(c *clock) func([]byte) (int64, bool) { return c.parseLocal }
+}
+
 // widths are the variables whose values have one length.
 var widths = map[string]int{"time_local": 26, "time_iso8601": 25, "status": 3, "request_id": 32}
 
-// words are the variables whose values hold no space: one there shows that the
-// line is of another format.
+// words are the variables whose values hold no space.
 var words = []string{
 	"body_bytes_sent", "bytes_sent", "connection", "connection_requests", "host", "msec", "pid", "remote_addr",
 	"remote_port", "request_id", "request_length", "request_method", "request_time", "scheme", "server_port",
 	"server_protocol", "status", "time_iso8601",
 }
 
-type nginxLayout struct {
-	lead   string // literal before the first variable
-	fields []nginxField
-	escape escaping
-}
-
-// An nginxField is a variable and the literal behind it.
-type nginxField struct {
-	name    string
-	literal string // "" only for the last
-	width   int    // of the value, 0: any
-	word    bool
-	missing string // detail of the error when the literal is not found
-}
-
-func newNginxField(p piece) nginxField {
-	return nginxField{
-		name: p.name, literal: p.literal, width: widths[p.name], word: slices.Contains(words, p.name),
+func newNginxField(p piece) patternField {
+	return patternField{
+		name: p.name, needle: newNeedle(p.literal), width: widths[p.name], word: slices.Contains(words, p.name),
 		missing: fmt.Sprintf("no %q after $%s", p.literal, p.name),
 	}
-}
-
-// find is the place of the first of names that the format has, else −1.
-func (n *nginxLayout) find(names ...string) int {
-	for _, name := range names {
-		if i := slices.IndexFunc(n.fields, func(f nginxField) bool { return f.name == name }); i >= 0 {
-			return i
-		}
-	}
-	return -1
-}
-
-func (n *nginxLayout) scanner(o Options) (scanner, error) {
-	s := &nginxScanner{layout: n, clock: clock{zone: o.Zone}, ends: make([]extent, len(n.fields))}
-	for r, names := range nginxRoles {
-		s.field[r] = n.find(names...)
-	}
-	var err error
-	if s.field[customerRole], err = n.named(o.Customer); err != nil {
-		return nil, fmt.Errorf("customer field: %w", err)
-	}
-	if s.field[serviceRole], err = n.named(o.Service); err != nil {
-		return nil, fmt.Errorf("service field: %w", err)
-	}
-	switch name := n.fields[s.field[timeRole]].name; name {
-	case "msec":
-		s.time = func(v []byte) (int64, bool) { return parseEpoch(v, seconds, false) }
-	case "time_iso8601":
-		s.time = s.clock.parseISO
-	default:
-		s.time = s.clock.parseLocal
-	}
-	return s, nil
-}
-
-func (n *nginxLayout) named(name string) (int, error) {
-	name = fieldName(name)
-	if name == "" {
-		return -1, nil
-	}
-	if i := n.find(name); i >= 0 {
-		return i, nil
-	}
-	have := make([]string, len(n.fields))
-	for i, f := range n.fields {
-		have[i] = "$" + f.name
-	}
-	return -1, fmt.Errorf("the format has no $%s; it has %s", name, strings.Join(have, " "))
 }

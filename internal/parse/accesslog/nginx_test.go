@@ -189,7 +189,7 @@ func TestNginxFormatText(t *testing.T) {
 			t.Errorf("%s: %v; want %s", test.format, err, test.problem)
 		}
 	}
-	if _, err := Nginx("nothing"); strings.Count(err.Error(), "log_format column") != 2 {
+	if _, err := Nginx("nothing"); strings.Count(err.Error(), "log format column") != 2 {
 		t.Errorf("missing time and status should both be told: %v", err)
 	}
 }

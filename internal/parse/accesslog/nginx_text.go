@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A FormatError is a mistake in a log_format string.
+// A FormatError is a mistake in a format string.
 type FormatError struct {
 	Column  int // 1-based, in bytes of the string as given
 	Problem string
@@ -14,7 +14,7 @@ type FormatError struct {
 
 // Error is the problem with its column.
 func (e *FormatError) Error() string {
-	return fmt.Sprintf("log_format column %d: %s", e.Column, e.Problem)
+	return fmt.Sprintf("log format column %d: %s", e.Column, e.Problem)
 }
 
 // escaping is how the server writes quotes and control bytes inside a value.
@@ -31,6 +31,7 @@ const (
 type formatText struct {
 	text   []byte
 	column []int
+	end    int // 1-based place behind what was given
 	escape escaping
 }
 
@@ -38,7 +39,7 @@ type formatText struct {
 // quoted pieces with or without escape=, or the bare format itself, which is
 // taken as it is.
 func unquote(src string) (formatText, error) {
-	var f formatText
+	f := formatText{end: len(src) + 1}
 	i := skipSpace(src, 0)
 	directive := strings.HasPrefix(src[i:], "log_format") && skipSpace(src, i+len("log_format")) > i+len("log_format")
 	if directive {

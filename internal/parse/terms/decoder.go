@@ -146,7 +146,7 @@ func (d *decoder) keys(m mapping, written []*ast.MappingValueNode, known []strin
 		}
 		switch {
 		case !slices.Contains(known, key):
-			d.report(pair.Key, fmt.Sprintf("%s has no key %q", what, key), meant(key, known))
+			d.report(pair.Key, fmt.Sprintf("%s has no key %q", what, key), Meant(key, known))
 		case m.values[key] != nil:
 			d.report(pair.Key, fmt.Sprintf("the key %q is written twice", key), fmt.Sprintf("the first is on line %d", d.place(m.values[key]).Line))
 		default:

@@ -139,6 +139,28 @@ func TestJSONFields(t *testing.T) {
 	}
 }
 
+// Every key of a table reaches its field, and the settings of w3c theirs.
+func TestTableFields(t *testing.T) {
+	for written, want := range map[string]Format{
+		`{csv: {time: a, status: b, latency: c, latency_unit: us, request_id: d, delimiter: ";"}}`: {
+			CSV: &CSVFields{JSONFields: JSONFields{Time: "a", Status: "b", Latency: "c", LatencyUnit: "us", RequestID: "d"}, Delimiter: ";"},
+		},
+		`{csv: {time: 1, status: 2, header: false}}`:  {CSV: &CSVFields{JSONFields: JSONFields{Time: "1", Status: "2"}, Delimiter: ",", NoHeader: true}},
+		`{tsv: {time: a b, status: c, header: true}}`: {CSV: &CSVFields{JSONFields: JSONFields{Time: "a b", Status: "c"}, Delimiter: "\t"}},
+		`{w3c: {latency_unit: s}}`:                    {W3C: &W3CFields{LatencyUnit: "s"}},
+	} {
+		c, err := Parse("a.yaml", replace(t, "format: combined", "format: "+written))
+		if err != nil {
+			t.Errorf("%s: %v", written, err)
+			continue
+		}
+		want.Place = c.Logs[0].Format.Place
+		if diff := cmp.Diff(want, c.Logs[0].Format); diff != "" {
+			t.Errorf("%s differs (-want +got):\n%s", written, diff)
+		}
+	}
+}
+
 // Numbers, dates and words like yes are the text that stands there.
 func TestTextIsLiteral(t *testing.T) {
 	for written, want := range map[string]string{

@@ -19,7 +19,7 @@ func newRegister(kind string) *register { return &register{kind: kind, has: map[
 // read, every id passes: the problem is not here.
 func (r *register) refer(s string) (string, error) {
 	if !r.has[s] && len(r.ids) > 0 {
-		return "", advice{fmt.Sprintf("there is no %s %q", r.kind, s), meant(s, r.ids)}
+		return "", advice{fmt.Sprintf("there is no %s %q", r.kind, s), Meant(s, r.ids)}
 	}
 	return s, nil
 }

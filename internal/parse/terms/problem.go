@@ -87,8 +87,9 @@ func edits(a, b string) int {
 	return row[len(b)]
 }
 
-// meant is the hint for a word that is none of options.
-func meant(word string, options []string) string {
+// Meant is the hint for a word that is none of options, "" where there is none
+// to give.
+func Meant(word string, options []string) string {
 	if near := nearest(word, options); near != "" {
 		return fmt.Sprintf("did you mean %s?", near)
 	}

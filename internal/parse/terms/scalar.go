@@ -110,6 +110,6 @@ func word[T ~string](what string, all ...T) func(string) (T, error) {
 				return w, nil
 			}
 		}
-		return "", advice{fmt.Sprintf("%q is not %s", s, what), meant(s, options)}
+		return "", advice{fmt.Sprintf("%q is not %s", s, what), Meant(s, options)}
 	}
 }

@@ -3,7 +3,7 @@
 //
 //  1. The document (document.go) becomes a tree whose nodes know their line and
 //     column; its size, depth and width are bounded first.
-//  2. Each part (services.go, policies.go, customers.go, sources.go,
+//  2. Each part (services.go, policies.go, customers.go, sources.go, format.go,
 //     maintenance.go) is a table of fields: key, required or optional, reader.
 //     The decoder (decoder.go) walks table and tree together.
 //  3. Each reader turns text into a value (scalar.go) or adds a Problem. Nothing
@@ -54,10 +54,12 @@ type LogSource struct {
 	Place        contract.Place
 }
 
-// A Format is how a log line is written.
+// A Format is how a log line is written. One of its parts is set.
 type Format struct {
-	Text  string      // a log_format string or the name of a preset; "" for JSON
-	JSON  *JSONFields // nil unless the lines are JSON
+	Text  string      // a log_format or LogFormat string, or the name of a preset
+	JSON  *JSONFields // lines of JSON
+	CSV   *CSVFields  // lines of separated values
+	W3C   *W3CFields  // the W3C's extended log format, with settings
 	Place contract.Place
 }
 
@@ -71,6 +73,19 @@ type JSONFields struct {
 	Request            string // "METHOD target PROTOCOL"
 	Method, Path, Host string
 	RequestID          string
+}
+
+// CSVFields are the names of the columns of a table, or, with NoHeader, their
+// numbers from 1.
+type CSVFields struct {
+	JSONFields
+	Delimiter string // one ASCII character
+	NoHeader  bool   // no line names the columns
+}
+
+// W3CFields are the settings of the W3C's extended log format.
+type W3CFields struct {
+	LatencyUnit string // of time-taken: s, ms, us or ns
 }
 
 // A CalendarSource is iCalendar files that announce maintenance.

@@ -5,35 +5,45 @@ import (
 	"time"
 )
 
-// nginxScanner cuts a line at the format's literals and reads the fields that
+// patternScanner cuts a line at the format's literals and reads the fields that
 // matter.
-type nginxScanner struct {
-	layout  *nginxLayout
+type patternScanner struct {
+	layout  *patternLayout
 	field   [roles]int // place of the field for each role, −1: none
 	ends    []extent   // where each field lies in the line at hand
 	time    func(v []byte) (int64, bool)
 	clock   clock
+	escapes bool   // the line at hand has a backslash that may mean one
 	decoded []byte // values that were written with escapes
 	err     LineError
 }
 
 type extent struct{ from, to int }
 
-func (s *nginxScanner) scan(line []byte, r *Request) *LineError {
+func (s *patternScanner) scan(line []byte, r *Request) *LineError {
+	e := s.read(line, r)
+	if e != nil && errorLogLine(line) {
+		return notRequest
+	}
+	return e
+}
+
+func (s *patternScanner) read(line []byte, r *Request) *LineError {
 	if e := s.cut(line); e != nil {
 		return e
 	}
 	s.decoded = s.decoded[:0]
+	s.escapes = s.layout.escape != escapeNone && bytes.IndexByte(line, '\\') >= 0
 	v, from := s.raw(line, timeRole)
 	var ok bool
 	if r.At, ok = s.time(v); !ok {
 		return s.err.reject(BadTime, from, "no time stamp as the format has it")
 	}
-	if v, from = s.raw(line, statusRole); !r.setStatus(v) {
+	if v, from = s.raw(line, statusRole); !r.setStatus(v) && !(s.layout.dash && absent(v)) {
 		return s.err.reject(BadStatus, from, "no status of three digits")
 	}
-	if v, from = s.raw(line, latencyRole); !r.setLatency(v) {
-		return s.err.reject(BadLatency, from, "no time in seconds, like 0.123")
+	if v, from = s.raw(line, latencyRole); v != nil && !s.layout.latency.set(r, v) {
+		return s.err.reject(BadLatency, from, s.layout.latency.wrong)
 	}
 	r.Host = s.value(line, hostRole)
 	if s.field[requestRole] >= 0 {
@@ -65,7 +75,7 @@ func (r *Request) setLatency(v []byte) bool {
 }
 
 // cut finds where each field lies.
-func (s *nginxScanner) cut(line []byte) *LineError {
+func (s *patternScanner) cut(line []byte) *LineError {
 	n := s.layout
 	if len(line) < len(n.lead) || string(line[:len(n.lead)]) != n.lead {
 		return s.err.reject(MissingField, 0, "the line does not begin as the format does")
@@ -75,14 +85,14 @@ func (s *nginxScanner) cut(line []byte) *LineError {
 	for i := range n.fields {
 		f := &n.fields[i]
 		end := s.end(line, pos, f)
-		if i == last && n.escape == escapeNone && end >= 0 && hasAt(line, len(line)-len(f.literal), f.literal) {
-			end = len(line) - len(f.literal) // the value may hold the literal
+		if i == last && n.escape == escapeNone && end >= 0 && hasAt(line, len(line)-len(f.needle.text), f.needle.text) {
+			end = len(line) - len(f.needle.text) // the value may hold the literal
 		}
 		if end < 0 {
 			return s.err.reject(MissingField, pos, f.missing)
 		}
 		s.ends[i] = extent{pos, end}
-		pos = end + len(f.literal)
+		pos = end + len(f.needle.text)
 		if i == last && pos < len(line) {
 			return s.err.reject(TrailingText, pos, "the line goes on after the format's end")
 		}
@@ -93,9 +103,9 @@ func (s *nginxScanner) cut(line []byte) *LineError {
 // end is where the value of f ends that begins at pos: before the literal that
 // follows it, or at the end of the line; −1 when the literal is missing. The
 // value of a variable that is one word ends at a space.
-func (s *nginxScanner) end(line []byte, pos int, f *nginxField) int {
-	lit := f.literal
-	if lit == "" {
+func (s *patternScanner) end(line []byte, pos int, f *patternField) int {
+	lit := &f.needle
+	if lit.text == "" {
 		if f.word {
 			if i := bytes.IndexByte(line[pos:], ' '); i >= 0 {
 				return pos + i
@@ -103,19 +113,20 @@ func (s *nginxScanner) end(line []byte, pos int, f *nginxField) int {
 		}
 		return len(line)
 	}
-	if at := pos + f.width; f.width > 0 && hasAt(line, at, lit) && !(f.word && bytes.IndexByte(line[pos:at], ' ') >= 0) {
+	spaced := f.word && lit.text[0] == ' '
+	if at := pos + f.width; f.width > 0 && !spaced && lit.at(line, at) && !(f.word && bytes.IndexByte(line[pos:at], ' ') >= 0) {
 		return at
 	}
+	quoted := lit.text[0] == '"' && s.layout.escape != escapeNone
 	for from := pos; ; {
-		i := bytes.IndexByte(line[from:], lit[0])
-		if i < 0 {
+		at := lit.index(line, from)
+		if at < 0 {
 			return -1
 		}
-		at := from + i
-		if hasAt(line, at, lit) && !(lit[0] == '"' && s.layout.escape != escapeNone && escaped(line[pos:at])) {
+		if lit.at(line, at) && !(quoted && escaped(line[pos:at])) {
 			return at
 		}
-		if f.word && lit[0] == ' ' {
+		if spaced {
 			return -1
 		}
 		from = at + 1
@@ -136,7 +147,7 @@ func escaped(before []byte) bool {
 }
 
 // raw is the field of a role as it stands in the line, and its place.
-func (s *nginxScanner) raw(line []byte, r role) ([]byte, int) {
+func (s *patternScanner) raw(line []byte, r role) ([]byte, int) {
 	i := s.field[r]
 	if i < 0 {
 		return nil, 0
@@ -146,12 +157,12 @@ func (s *nginxScanner) raw(line []byte, r role) ([]byte, int) {
 }
 
 // value is the field of a role without escapes, empty where it is absent.
-func (s *nginxScanner) value(line []byte, r role) []byte {
+func (s *patternScanner) value(line []byte, r role) []byte {
 	v, _ := s.raw(line, r)
 	if absent(v) {
 		return nil
 	}
-	if s.layout.escape == escapeNone || bytes.IndexByte(v, '\\') < 0 {
+	if !s.escapes || bytes.IndexByte(v, '\\') < 0 {
 		return v
 	}
 	from := len(s.decoded)
