@@ -24,7 +24,7 @@ func Preset(name string) (*Format, bool) {
 		f.name = name
 		return f, true
 	}
-	return nil, false
+	return jsonPresetNamed(name)
 }
 
 // Presets are the names that Preset knows, in order.
@@ -33,6 +33,7 @@ func Presets() []string {
 	for i, p := range presets {
 		names[i] = p.name
 	}
+	names = append(names, jsonPresetNames()...)
 	slices.Sort(names)
 	return names
 }
