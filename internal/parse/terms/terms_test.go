@@ -137,6 +137,7 @@ func TestProblems(t *testing.T) {
 		"instant":                 {"instant: began", "instant: begun", `38:29: "begun" is not an instant of an incident | did you mean began?`},
 		"pattern":                 {"[logs/*.gz]", "['logs/[.gz']", `31:15: "logs/[.gz" is not a pattern of file names | close the bracket [, or put \ before it`},
 		"format of another kind":  {"format: combined", "format: {csv: {}}", `32:15: a format needs the key "json"; 32:16: a format has no key "csv" | known here: json`},
+		"prefix":                  {"customer: customer", "customer: customer\n      prefix: syslogs", `34:15: "syslogs" is not a prefix of log lines | did you mean syslog?`},
 		"latency without unit":    {"format: combined", "format: {json: {time: t, status: s, latency: l}}", `32:52: nothing says in which unit the latency is | write latency_unit: s, ms, us or ns`},
 		"unit without latency":    {"format: combined", "format: {json: {time: t, status: s, latency_unit: ms}}", `32:57: latency_unit is set, but no latency | write latency: and the name of the field`},
 		"unit of time":            {"format: combined", "format: {json: {time: t, time_unit: sec, status: s}}", `32:43: "sec" is not a unit of time | did you mean s?`},
