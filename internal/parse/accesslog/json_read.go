@@ -43,7 +43,7 @@ func (s *jsonScanner) read(line []byte, r *Request) *LineError {
 }
 
 // instant is the time that v names, in Unix nanoseconds.
-func (s *jsonScanner) instant(line []byte, v jsonValue) (int64, bool) {
+func (s *jsonScanner) instant(line []byte, v *jsonValue) (int64, bool) {
 	if v.kind == '"' {
 		return s.clock.parseAny(s.text(line, v), s.layout.timeUnit, s.layout.guessTime)
 	}
@@ -52,7 +52,7 @@ func (s *jsonScanner) instant(line []byte, v jsonValue) (int64, bool) {
 
 // readLatency takes the end less the beginning, at start, where a line has both
 // more finely than in seconds; else the latency's own field.
-func (s *jsonScanner) readLatency(line []byte, r *Request, start jsonValue) *LineError {
+func (s *jsonScanner) readLatency(line []byte, r *Request, start *jsonValue) *LineError {
 	if end := s.best(line, endRole); end.kind != 0 && finerThanSeconds(line[start.from:start.to]) && finerThanSeconds(line[end.from:end.to]) {
 		at, ok := s.instant(line, end)
 		if !ok {
@@ -72,10 +72,10 @@ func (s *jsonScanner) readLatency(line []byte, r *Request, start jsonValue) *Lin
 
 // best is the value of the first name of a role that has one, a dash or nothing
 // only where no other does; of kind 0 when none is there or all are null.
-func (s *jsonScanner) best(line []byte, r role) jsonValue {
-	var none jsonValue
+func (s *jsonScanner) best(line []byte, r role) *jsonValue {
+	none := &s.nothing
 	for _, slot := range s.slots[r] {
-		switch v := s.found[slot]; {
+		switch v := &s.found[slot]; {
 		case v.kind == 0 || v.kind == 'n':
 		case !absent(line[v.from:v.to]):
 			return v
@@ -95,7 +95,7 @@ func (s *jsonScanner) present(line []byte, r role) []byte {
 }
 
 // text is a value without quotes and escapes; nil where there is none.
-func (s *jsonScanner) text(line []byte, v jsonValue) []byte {
+func (s *jsonScanner) text(line []byte, v *jsonValue) []byte {
 	if v.kind == 0 {
 		return nil
 	}

@@ -10,6 +10,7 @@ type jsonScanner struct {
 	sizes     [maxName/64 + 1]uint64
 	slots     [jsonRoles][]int // of the names of each role, the best first
 	found     []jsonValue      // by slot
+	nothing   jsonValue        // what is found where nothing is
 	passed    []passed         // the values of the line at hand, while there is room
 	templates templates
 	decoded   []byte // strings that were written with escapes

@@ -1,5 +1,7 @@
 package accesslog
 
+import "encoding/binary"
+
 // A template is the shape of a line that was read before: the text that stands
 // between its values, and what kind each value is of.
 //
@@ -17,7 +19,9 @@ type template struct {
 
 // A templateField is a value and the text before it.
 type templateField struct {
-	literal int  // length in template.text of what stands before the value
+	literal int    // length in template.text of what stands before the value
+	first   uint64 // its first and last eight bytes, where it has 8 to 16
+	last    uint64
 	kind    byte // '"', '{' or '[' that nothing wanted is in, or 0 for any other scalar
 	slot    int  // where the value is wanted, −1: nowhere
 	depth   int  // how many objects enclose a nested value
@@ -64,28 +68,35 @@ func (s *jsonScanner) fits(t *template, line []byte) bool {
 	text, i := t.text, 0
 	for k := range t.fields {
 		f := &t.fields[k]
-		if len(line)-i <= f.literal || string(line[i:i+f.literal]) != string(text[:f.literal]) {
+		n := f.literal
+		if len(line)-i <= n {
 			return false
 		}
-		text = text[f.literal:]
-		i += f.literal
-		v := jsonValue{kind: f.kind, from: i}
-		switch f.kind {
+		if before := line[i : i+n]; 8 <= n && n <= 16 { // nearly always: a key and what is around it
+			if binary.LittleEndian.Uint64(before) != f.first || binary.LittleEndian.Uint64(before[n-8:]) != f.last {
+				return false
+			}
+		} else if string(before) != string(text[:n]) {
+			return false
+		}
+		text = text[n:]
+		i += n
+		from, kind, escape := i, f.kind, false
+		switch kind {
 		case '"': // the quotes belong to the text
 			if i = plainEnd(line, i); i < len(line) && line[i] == '\\' {
-				var end int
-				if end, v.escape = skipString(line, v.from-1); end < 0 {
+				if i, escape = skipString(line, from-1); i < 0 {
 					return false
 				}
-				i = end - 1
+				i--
 			}
 		case '{', '[':
-			if line[i] != f.kind {
+			if line[i] != kind {
 				return false
 			}
 			i = skipNested(line, i, f.depth, &s.open)
 		default:
-			if v.kind = line[i]; v.kind == '"' {
+			if kind = line[i]; kind == '"' {
 				return false
 			}
 			i, _ = skipScalar(line, i)
@@ -94,8 +105,7 @@ func (s *jsonScanner) fits(t *template, line []byte) bool {
 			return false
 		}
 		if f.slot >= 0 {
-			v.to = i
-			s.found[f.slot] = v
+			s.found[f.slot] = jsonValue{kind, escape, from, i}
 		}
 	}
 	return string(line[i:]) == string(text)
@@ -146,6 +156,9 @@ func (t *template) set(line []byte, values []passed) {
 		switch v.kind {
 		case '"', '{', '[':
 			f.kind = v.kind
+		}
+		if before := line[end:v.from]; len(before) >= 8 {
+			f.first, f.last = binary.LittleEndian.Uint64(before), binary.LittleEndian.Uint64(before[len(before)-8:])
 		}
 		t.text = append(t.text, line[end:v.from]...)
 		t.fields = append(t.fields, f)
