@@ -40,10 +40,11 @@ const (
 // have one, behind a prefix. Times without an offset, where the candidate has no
 // zone, are read as UTC, which the detection's options then say.
 //
-// The best comes first: it makes sense of most lines, and of equals it reads most
-// requests, was given, reads most values of each, is a preset, finds most
-// customers, has no prefix. One that reads no request makes sense of nothing, whatever it knows
-// to be no request. A last line without end is left out when there are others.
+// The best comes first: it makes sense of most lines, and of equals it was given,
+// reads most values of a request, is a preset, reads most requests, finds most
+// customers, has no prefix. One that reads no request makes sense of nothing,
+// whatever it knows to be no request. A last line without end is left out when
+// there are others.
 func Detect(sample []byte, file string, given []Candidate) []Detection {
 	if i := bytes.LastIndexByte(sample, '\n'); i >= 0 {
 		sample = sample[:i+1]
@@ -62,8 +63,9 @@ func Detect(sample []byte, file string, given []Candidate) []Detection {
 	}
 	slices.SortStableFunc(out, func(a, b Detection) int {
 		return cmp.Or(
-			cmp.Compare(b.understood(), a.understood()), cmp.Compare(b.Requests, a.Requests), compareBool(b.Given, a.Given),
-			cmp.Compare(b.parts, a.parts), cmp.Compare(b.sureness(), a.sureness()), cmp.Compare(b.Customers, a.Customers),
+			cmp.Compare(b.understood(), a.understood()), compareBool(b.Given, a.Given),
+			cmp.Compare(b.parts*a.Requests, a.parts*b.Requests), cmp.Compare(b.sureness(), a.sureness()),
+			cmp.Compare(b.Requests, a.Requests), cmp.Compare(b.Customers, a.Customers),
 		)
 	})
 	return out
