@@ -47,7 +47,7 @@ var corpusFiles = map[string]sampledFile{
 	"apache-common/rla-apache_common.log":         {"common", "", 10, 0, 0, 304, "/form_configurations/show.flashxml", 0},
 	"caddy-json/lnav-caddy.0.jsonl":               {"caddy", "compose", 4, 35, 0, 304, "/", 1674508},
 	"cloudflare-json/lnav-cloudflare.1.log":       {"cloudflare", "", 15, 0, 0, 200, "/", 23 * time.Millisecond},
-	"envoy/crowdsec-envoy.log":                    {"envoy", "cri", 6, 0, 3, 200, "/assets/image.webp", 11 * time.Millisecond},
+	"envoy/crowdsec-envoy.log":                    {"envoy", "cri", 9, 0, 0, 200, "/assets/image.webp", 11 * time.Millisecond},
 	"fastly-json/crowdsec-fastly.log":             {"fastly", "syslog", 3, 0, 0, 404, "/zVnC16Tl.exe", 0},
 	"gcp-http-lb-json/panther-gcp-http-lb.jsonl":  {"gcp_lb", "", 5, 0, 1, 403, "/api/upload", 0},
 	"istio-json/ssup2-istio-sidecar.jsonl":        {"envoy", "", 91, 0, 0, 200, "/status/200", 10 * time.Millisecond},

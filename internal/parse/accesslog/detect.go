@@ -81,10 +81,10 @@ func candidates(lines [][]byte, given []Candidate) []Detection {
 	for _, name := range Presets() {
 		f, _ := Preset(name)
 		o := Options{Customer: presetCustomer}
-		if j, isJSON := f.layout.(*jsonLayout); isJSON {
+		if slices.Contains(jsonPresetNames(), name) {
 			o.Customer = fields.Customer
-			if own := j.names[customerRole]; o.Customer == "" && len(own) > 0 {
-				o.Customer = own[0]
+			if j, ok := f.layout.(*jsonLayout); ok && o.Customer == "" && len(j.names[customerRole]) > 0 {
+				o.Customer = j.names[customerRole][0]
 			}
 		}
 		out = append(out, Detection{Candidate: Candidate{f, o}})

@@ -19,8 +19,8 @@ func nginxErrorLine(v []byte) bool {
 }
 
 // envoyLine is a line of Envoy, "[2025-04-30 14:20:01.123][7][info][main] …", or of
-// Istio's agent, "2025-04-30T14:20:01.123456Z<TAB>info<TAB>…". Envoy's access log in
-// text begins "[2025-04-30T…": its lines are requests, of another format.
+// Istio's agent, "2025-04-30T14:20:01.123456Z<TAB>info<TAB>…". A request
+// in text begins "[2025-04-30T…".
 func envoyLine(v []byte) bool {
 	return matches(v, "[dddd-dd-dd dd:dd:dd.ddd][") || matches(v, "dddd-dd-ddTdd:dd:dd") && bytes.Count(v[:min(len(v), 64)], tab) >= 2
 }

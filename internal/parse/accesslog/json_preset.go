@@ -13,7 +13,7 @@ type jsonPreset struct {
 type program struct {
 	marked    bool                   // a line without any of markRole's names is about no request
 	access    string                 // how the loggerRole of requests begins, where a line has one
-	tunnels   bool                   // see tunnel
+	tunnels   bool                   // see tunnel; such a program writes text as well, see envoyLayout
 	omitsZero bool                   // a line about a request has no status where no response was sent
 	aside     func(line []byte) bool // lines that are no JSON but the program's own
 }
@@ -112,8 +112,11 @@ func envoy(name string) jsonPreset {
 func jsonPresetNamed(name string) (*Format, bool) {
 	for _, p := range jsonPresets {
 		if p.name == name {
-			layout := &jsonLayout{names: p.fields, guessTime: true, latencyUnit: p.latency, program: p.program}
-			return &Format{name: name, layout: layout}, true
+			j := &jsonLayout{names: p.fields, guessTime: true, latencyUnit: p.latency, program: p.program}
+			if p.program.tunnels {
+				return &Format{name: name, layout: &envoyLayout{j}}, true
+			}
+			return &Format{name: name, layout: j}, true
 		}
 	}
 	return nil, false

@@ -41,6 +41,20 @@ var presetLines = map[string][][2]string{
 		{"2025-04-30T14:20:01.123456Z\tinfo\tEnvoy proxy is ready", "other"},
 		{"[2025-04-30 14:20:01.123][7][info][main] [source/server/server.cc:430] initializing", "other"},
 		{`{"level":"info"}`, "missing field"},
+		{`[2025-04-30T14:20:01.479Z] "POST /v1/a?b HTTP/2" 204 - 154 0 226 100 "203.0.113.7, 10.0.0.1" "nsq 2 http" "cc21" "api.example.com" "tcp://10.0.2.1:80"`,
+			"2025-04-30T14:20:01.479Z 204 226ms POST api.example.com/v1/a   cc21"},
+		{`[2025-04-30T14:20:01.479Z] "GET /status HTTP/1.1" 503 URX,UF upstream_reset{x} - "delayed connect error: 111" 0 190 63 - "-" "curl/8.14.1" "6e0d" "web:8080" "10.0.0.2:80" outbound|80||web 10.0.0.1:1 - -`,
+			"2025-04-30T14:20:01.479Z 503 63ms GET web:8080/status   6e0d"},
+		{`[2025-04-30T14:20:01.479Z] "- - -" 0 - - - "-" 12 34 56 - "-" "-" "-" "-" "10.0.0.2:80"`, "other"},
+		{`[2025-04-30T14:20:01.479Z] "- - HTTP/1.1" 400 DPE 0 11 0 - "-" "-" "-" "-" "-"`, "2025-04-30T14:20:01.479Z 400 0s"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" 0 DC 0 0 15 - "-" "-" "a" "b" "-"`, "2025-04-30T14:20:01.479Z 0 15ms GET b/   a"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" 200 - 0 0 1.x - "-"`, "bad latency"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" 20 - 0 0 1 - "-"`, "bad status"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" 200 - 0`, "missing field"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" 200 - via "x`, "missing field"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1`, "missing field"},
+		{`[2025-04-30T14:20:01.479Z] GET`, "missing field"},
+		{`[2025-04-30T14:20:01.479] "GET / HTTP/1.1" 200 - 0 0 1 - "-"`, "bad time"},
 	},
 	"fastly": {
 		{`{     "timestamp": "2025-04-30T14:20:01+0000",     "host": "www.example.com",     "url": "/a.css?v=1",     "request_method": "GET",     "response_status": 404,  "time_elapsed": 1250  }`,
@@ -131,6 +145,38 @@ func TestJSONPresetsDoNotAllocate(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestEnvoyTextCustomer reads a customer and a service from a line of text.
+func TestEnvoyTextCustomer(t *testing.T) {
+	f, _ := Preset("envoy")
+	p := mustParser(t, f, Options{Customer: "authority", Service: "x_forwarded_for"})
+	for _, line := range []string{
+		`[2025-04-30T14:20:01Z] "GET / HTTP/1.1" 200 - 0 0 15 - "acme" "-" "-" "api" "-"`,
+		`{"authority":"api","x_forwarded_for":"acme","start_time":"2025-04-30T14:20:01Z","response_code":200,"method":"GET"}`,
+	} {
+		var r Request
+		if err := p.Parse([]byte(line), &r); err != nil || string(r.Customer) != "api" || string(r.Service) != "acme" {
+			t.Errorf("%s: customer %q, service %q, %v", line, r.Customer, r.Service, err)
+		}
+	}
+}
+
+// FuzzEnvoyLines holds that a line in text or JSON gives a sound outcome, and
+// every line of a log one.
+func FuzzEnvoyLines(f *testing.F) {
+	for _, line := range presetLines["envoy"] {
+		f.Add(line[0])
+	}
+	f.Fuzz(func(t *testing.T, log string) {
+		format, _ := Preset("envoy")
+		p := mustParser(t, format, Options{Customer: "authority"})
+		checkLaw(t, p, log)
+		for line := range strings.Lines(log) {
+			var r Request
+			checkParse(t, p, []byte(line), &r)
+		}
+	})
 }
 
 // TestJSONNamesInOrder holds which of several names a value is taken from.

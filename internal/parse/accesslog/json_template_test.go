@@ -28,15 +28,22 @@ func mustParser(t testing.TB, f *Format, o Options) *Parser {
 func (b both) parse(t testing.TB, line string) {
 	t.Helper()
 	var quick, plain Request
-	b.plain.scanner.(*jsonScanner).templates = templates{}
+	scannerOf(b.plain).templates = templates{}
 	quickErr, plainErr := b.quick.Parse([]byte(line), &quick), b.plain.Parse([]byte(line), &plain)
 	if got, want := fmt.Sprint(quickErr, " ", show(&quick), quick.At), fmt.Sprint(plainErr, " ", show(&plain), plain.At); got != want {
 		t.Fatalf("%q\nby template %s\nby scan     %s", line, got, want)
 	}
 }
 
+func scannerOf(p *Parser) *jsonScanner {
+	if e, ok := p.scanner.(*envoyScanner); ok {
+		return e.json.(*jsonScanner)
+	}
+	return p.scanner.(*jsonScanner)
+}
+
 func fits(p *Parser, line string) bool {
-	s := p.scanner.(*jsonScanner)
+	s := scannerOf(p)
 	return s.templates.fit(s, []byte(line))
 }
 
