@@ -58,18 +58,19 @@ func (s *envoyScanner) text(line []byte, r *Request) *LineError {
 	request := line[begin : begin+n]
 	c := cursor{line, begin + n + len(quoteEnd)}
 	status, from := c.next()
-	if string(status) == "0" {
-		if startsWith(request, "- - ") {
-			return notRequest // a connection without HTTP in it
-		}
-	} else if !r.setStatus(status) {
+	switch none := string(status) == "0"; {
+	case from < 0:
+		return s.err.reject(MissingField, len(line), "no status")
+	case none && startsWith(request, "- - "):
+		return notRequest // a connection without HTTP in it
+	case !none && !r.setStatus(status):
 		return s.err.reject(BadStatus, from, "no status of three digits")
 	}
 	c.next() // flags
 	if at := c.at; !number(c.peek()) {
 		for range 3 { // Istio: details of the response, of the connection's end, why the upstream failed
 			if _, from = c.next(); from < 0 {
-				return s.err.reject(MissingField, at, "no number of bytes")
+				return s.err.reject(MissingField, min(at, len(line)), "no number of bytes")
 			}
 		}
 	}

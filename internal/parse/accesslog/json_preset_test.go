@@ -54,6 +54,8 @@ var presetLines = map[string][][2]string{
 		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" 200 - via "x`, "missing field"},
 		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1`, "missing field"},
 		{`[2025-04-30T14:20:01.479Z] GET`, "missing field"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" `, "missing field"},
+		{`[2025-04-30T14:20:01.479Z] "GET / HTTP/1.1" 200`, "missing field"},
 		{`[2025-04-30T14:20:01.479] "GET / HTTP/1.1" 200 - 0 0 1 - "-"`, "bad time"},
 	},
 	"fastly": {
