@@ -16,10 +16,7 @@ func parseEpoch(v []byte, u unit, guess bool) (int64, bool) {
 
 // epochUnit is the unit in which a number of so many digits is a plausible time.
 func epochUnit(v []byte) unit {
-	if i := bytes.IndexAny(v, ".eE"); i >= 0 {
-		v = v[:i]
-	}
-	switch n := len(v); {
+	switch n := digits(v, 0); {
 	case n <= 11:
 		return seconds
 	case n <= 14:

@@ -59,3 +59,26 @@ func BenchmarkParseJSONScan(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkParseJSONPresets reads the first line of each preset.
+func BenchmarkParseJSONPresets(b *testing.B) {
+	for _, name := range jsonPresetNames() {
+		lines := presetLines[name]
+		if lines == nil {
+			continue // another name of envoy
+		}
+		b.Run(name, func(b *testing.B) {
+			f, _ := Preset(name)
+			p := mustParser(b, f, Options{})
+			line := []byte(lines[0][0])
+			var r Request
+			b.SetBytes(int64(len(line)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := p.Parse(line, &r); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
