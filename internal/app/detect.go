@@ -118,10 +118,20 @@ func describeUnread(w io.Writer, file string, found []accesslog.Detection) {
 	}
 	fmt.Fprintf(w, "%s: no format reads it\n", file)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var problems []string
+	names := map[string][]string{} // of formats, by their first problem
 	for _, d := range found {
-		if d.Problem != nil {
-			fmt.Fprintf(table, "  %s\t%s\n", d.Format.Name(), d.Problem)
+		if d.Problem == nil || d.Options.Prefix != "" {
+			continue
 		}
+		problem := d.Problem.String()
+		if names[problem] == nil {
+			problems = append(problems, problem)
+		}
+		names[problem] = append(names[problem], d.Format.Name())
+	}
+	for _, problem := range problems {
+		fmt.Fprintf(table, "  %s\t%s\n", strings.Join(names[problem], ", "), problem)
 	}
 	table.Flush()
 }
@@ -129,7 +139,11 @@ func describeUnread(w io.Writer, file string, found []accesslog.Detection) {
 // describe writes what reads file best; src is its source where it has one.
 func describe(w io.Writer, file string, found []accesslog.Detection, src terms.LogSource) {
 	best := found[0]
-	fmt.Fprintf(w, "%s: %s, %d of %d lines are read\n", file, best.Format.Name(), best.Requests, best.Lines)
+	fmt.Fprintf(w, "%s: %s, %d of %d lines are read", file, best.Format.Name(), best.Requests, best.Lines)
+	if n := best.NotRequests; n > 0 {
+		fmt.Fprintf(w, ", %d are about no request", n)
+	}
+	fmt.Fprintln(w)
 	format, customer := src.Format, src.Customer
 	switch f := best.Fields; {
 	case f != nil:
@@ -143,6 +157,9 @@ func describe(w io.Writer, file string, found []accesslog.Detection, src terms.L
 	}
 	// Indented as below sources.logs, to be pasted there.
 	fmt.Fprintf(w, "      format: %s\n      %s\n", formatWords(format), customerWords(found, customer))
+	if best.Options.Prefix != "" {
+		fmt.Fprintf(w, "      prefix: %s\n", best.Options.Prefix)
+	}
 	if !best.Given && best.Options.Zone != nil {
 		fmt.Fprintf(w, "      zone: %s # the times carry no offset: write their zone\n", best.Options.Zone)
 	}

@@ -133,7 +133,7 @@ func (s *settings) compile(l terms.LogSource) (*logSource, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := &logSource{LogSource: l, format: format, options: accesslog.Options{Customer: l.Customer, Service: l.ServiceField, Zone: l.Zone}}
+	src := &logSource{LogSource: l, format: format, options: accesslog.Options{Customer: l.Customer, Service: l.ServiceField, Prefix: l.Prefix, Zone: l.Zone}}
 	if _, err := format.NewParser(src.options); err != nil {
 		return nil, err
 	}
@@ -189,9 +189,10 @@ func fingerprint(l terms.LogSource, services []contract.Service, customers map[s
 		Customer  string
 		Field     string
 		Zone      string
+		Prefix    string `json:",omitempty"` // as if it had never been, where there is none
 		Services  []counted
 		Customers map[string]string
-	}{Revision: accesslog.Revision, Text: l.Format.Text, JSON: l.Format.JSON, CSV: l.Format.CSV, W3C: l.Format.W3C, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Customers: customers}
+	}{Revision: accesslog.Revision, Text: l.Format.Text, JSON: l.Format.JSON, CSV: l.Format.CSV, W3C: l.Format.W3C, Customer: l.Customer, Field: l.ServiceField, Zone: zone, Prefix: l.Prefix, Customers: customers}
 	for _, s := range services {
 		settings.Services = append(settings.Services, counted{s.ID, s.Match, s.Ignored, s.Failed})
 	}

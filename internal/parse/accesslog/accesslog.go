@@ -86,6 +86,10 @@ type Options struct {
 	// (dotted) name of a JSON field. Empty: the format's own choice, if any.
 	Customer, Service string
 
+	// Prefix is what a collector wrote before each line, one of Prefixes; "" is
+	// nothing. A line that lacks it is read as it is.
+	Prefix string
+
 	// Zone is the zone of times that carry no offset; nil refuses them.
 	Zone *time.Location
 
@@ -97,17 +101,24 @@ type Options struct {
 // A Parser reads lines of one format. It is not safe for concurrent use.
 type Parser struct {
 	format  *Format
+	options Options
 	scanner scanner
+	prefix  func(line []byte) (end int, split bool) // nil: none
+	err     LineError                               // of a line behind a prefix
 }
 
 // NewParser makes the parser of one goroutine. It fails when the format has no
-// field of a name that o asks for.
+// field of a name that o asks for, or there is no such prefix.
 func (f *Format) NewParser(o Options) (*Parser, error) {
+	prefix, ok := prefixNamed(o.Prefix)
+	if !ok {
+		return nil, fmt.Errorf("no prefix is named %q: %s are", o.Prefix, strings.Join(Prefixes(), ", "))
+	}
 	s, err := f.layout.scanner(o)
 	if err != nil {
 		return nil, fmt.Errorf("log format %s: %w", f.name, err)
 	}
-	return &Parser{format: f, scanner: s}, nil
+	return &Parser{format: f, options: o, scanner: s, prefix: prefix}, nil
 }
 
 // Begin prepares p for the first line of another log.
@@ -140,9 +151,17 @@ func (p *Parser) Parse(line []byte, r *Request) error {
 		return ErrBlank
 	}
 	*r = Request{}
-	switch e := p.scanner.scan(line, r); e {
+	var e *LineError
+	if p.prefix == nil {
+		e = p.scanner.scan(line, r)
+	} else {
+		e = p.scanBehind(line, r)
+	}
+	switch e {
 	case nil:
 		return nil
+	case blankLine:
+		return ErrBlank
 	case notRequest:
 		return ErrNotRequest
 	default:

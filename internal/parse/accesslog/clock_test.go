@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,7 +23,10 @@ func TestTimeStamps(t *testing.T) {
 		{"30/Apr/2025:16:20:01 0200", ""},
 		{"30/Apr/2025:16:20:01 +1500", ""},
 		{"30/Apr/2025:16:20:01 +0260", ""},
-		{"30/apr/2025:16:20:01 +0200", ""},
+		{"30/apr/2025:16:20:01 +0200", "2025-04-30T14:20:01Z"},
+		{"30/APR/2025:16:20:01.25 UTC", "2025-04-30T16:20:01.25Z"},
+		{"30/Abr/2025:16:20:01 +0200", ""},
+		{"30/Apr/2025:16:20:01", ""},
 		{"30/Apr/1985:16:20:01 +0200", ""},
 		{"2025-04-30T16:20:01+02:00", "2025-04-30T14:20:01Z"},
 		{"2025-04-30t16:20:01.5z", "2025-04-30T16:20:01.5Z"},
@@ -30,7 +34,14 @@ func TestTimeStamps(t *testing.T) {
 		{"2025-04-30T16:20:01.1234567899999-0800", "2025-05-01T00:20:01.123456789Z"},
 		{"2025-04-30T16:20:01.Z", ""},
 		{"2025-04-30T16:20Z", ""},
-		{"2025-04-30T16:20:01 UTC", ""},
+		{"2025-04-30T16:20:01 UTC", "2025-04-30T16:20:01Z"},
+		{"2025-04-30 16:20:01.5 +0200", "2025-04-30T14:20:01.5Z"},
+		{"2025/04/30 16:20:01 GMT", "2025-04-30T16:20:01Z"},
+		{"2025/04-30 16:20:01 GMT", ""},
+		{"2025-04-30T16:20:01-08", "2025-05-01T00:20:01Z"},
+		{"2025-04-30T16:20:01+02.00", ""},
+		{"2025-04-30T16:20:01CET", ""},
+		{"Apr 30 16:20:01", ""}, // no year, no zone
 		{"2025-13-30T16:20:01Z", ""},
 		{"2025-00-30T16:20:01Z", ""},
 		{"2025-04-00T16:20:01Z", ""},
@@ -103,6 +114,109 @@ func TestDecimalNanos(t *testing.T) {
 			t.Errorf("%q was read as %d", bad, n)
 		}
 	}
+}
+
+// TestTimesWithoutYear reads stamps near a time: the year is the nearest one.
+func TestTimesWithoutYear(t *testing.T) {
+	for _, test := range []struct{ near, stamp, want string }{
+		{"2025-03-01", "Feb 25 16:19:38", "2025-02-25T16:19:38Z"},
+		{"2025-03-01", "feb  5 16:19:38.25", "2025-02-05T16:19:38.25Z"},
+		{"2025-01-02", "Dec 31 23:59:59", "2024-12-31T23:59:59Z"},
+		{"2024-12-31", "Jan  1 00:00:01", "2025-01-01T00:00:01Z"},
+		{"2025-07-02", "Jan  1 00:00:00", "2025-01-01T00:00:00Z"}, // 182 days before, 183 after
+		{"2025-03-01", "Feb 29 12:00:00", "2024-02-29T12:00:00Z"},
+		{"2027-03-01", "Feb 29 12:00:00", "2028-02-29T12:00:00Z"},
+		{"2026-02-28", "Feb 29 12:00:00", "2024-02-29T12:00:00Z"}, // 730 days before, 731 after
+		{"2100-01-01", "Feb 29 12:00:00", "2096-02-29T12:00:00Z"}, // 2100 is no leap year
+		{"2025-03-01", "Feb 30 12:00:00", ""},
+		{"2025-03-01", "Feb  0 12:00:00", ""},
+		{"2025-03-01", "Feb 25 24:00:00", ""},
+		{"2025-03-01", "Feb 25 12:00:60", ""},
+		{"2025-03-01", "Feb 25 12:00:00 +0200", ""},
+		{"2025-03-01", "Feb 5 12:00:00", ""},
+	} {
+		near, err := time.Parse(time.DateOnly, test.near)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newClock(Options{Zone: time.UTC, Near: near})
+		for range 2 {
+			ns, ok := c.parseAny([]byte(test.stamp), seconds, true)
+			if got := time.Unix(0, ns).UTC().Format(time.RFC3339Nano); ok != (test.want != "") || ok && got != test.want {
+				t.Errorf("%q near %s: %s, %v; want %q", test.stamp, test.near, got, ok, test.want)
+			}
+		}
+	}
+}
+
+// TestTheHourThatComesTwice pins that the second pass is meant.
+func TestTheHourThatComesTwice(t *testing.T) {
+	for zone, want := range map[string]string{"Europe/Stockholm": "2025-10-26T01:30:00Z", "UTC": "2025-10-26T02:30:00Z"} {
+		place, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newClock(Options{Zone: place})
+		ns, ok := c.parseAny([]byte("2025-10-26 02:30:00"), seconds, true)
+		if got := time.Unix(0, ns).UTC().Format(time.RFC3339); !ok || got != want {
+			t.Errorf("%s: %s, %v; want %s", zone, got, ok, want)
+		}
+	}
+}
+
+func TestWhyATimeIsRefused(t *testing.T) {
+	for _, test := range []struct {
+		stamp string
+		o     Options
+		want  string
+	}{
+		{"2025-04-30 16:20:01", Options{}, "zone:"},
+		{"30/Apr/2025:16:20:01", Options{}, "zone:"},
+		{"Feb 29 16:19:38", Options{}, "year"},
+		{"Feb 29 16:19:38", Options{Zone: time.UTC}, "year"},
+		{"Feb 29 16:19:38", Options{Near: time.Unix(1746022801, 0)}, "zone:"},
+		{"2025-02-30 16:20:01", Options{}, "otherwise"},
+		{"2025-02-30 16:20:01", Options{Zone: time.UTC}, "otherwise"},
+		{"yesterday", Options{}, "otherwise"},
+	} {
+		c := newClock(test.o)
+		if _, ok := c.parseAny([]byte(test.stamp), seconds, true); ok {
+			t.Errorf("%q was read", test.stamp)
+		}
+		if got := c.why([]byte(test.stamp), "otherwise"); !strings.Contains(got, test.want) {
+			t.Errorf("%q: %s; want a word of %s", test.stamp, got, test.want)
+		}
+	}
+}
+
+// FuzzClock holds the clock against time.Parse: what both read is one instant,
+// whatever was read before.
+func FuzzClock(f *testing.F) {
+	f.Add("2025-04-30T16:20:01.25+02:00", "2025-04-30T16:20:02.25+02:00")
+	f.Add("30/Apr/2025:16:20:01 +0200", "30/Apr/2025:16:20:01 +0300")
+	f.Add("2025-04-30 16:20:01", "2025/04/30 16:20:01")
+	f.Add("Feb 25 16:19:38", "Feb 25 16:19:39")
+	layouts := []string{
+		time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07", "2006-01-02 15:04:05", "2006/01/02 15:04:05",
+		"02/Jan/2006:15:04:05 -0700", "02/Jan/2006:15:04:05", "2006-01-02 15:04:05 -0700",
+	}
+	f.Fuzz(func(t *testing.T, first, second string) {
+		near := time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)
+		used := newClock(Options{Zone: time.UTC, Near: near})
+		for _, stamp := range []string{first, second, first} {
+			fresh := newClock(Options{Zone: time.UTC, Near: near})
+			got, ok := used.parseAny([]byte(stamp), seconds, true)
+			if at, again := fresh.parseAny([]byte(stamp), seconds, true); again != ok || ok && at != got {
+				t.Fatalf("%q: %d, %v; by a clock that read nothing %d, %v", stamp, got, ok, at, again)
+			}
+			for _, layout := range layouts {
+				want, err := time.Parse(layout, stamp)
+				if err == nil && ok && want.UnixNano() != got {
+					t.Fatalf("%q: %s; time.Parse has %s", stamp, time.Unix(0, got).UTC(), want)
+				}
+			}
+		}
+	})
 }
 
 func ExampleJSONLines() {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"time"
 )
 
 // A Candidate is a format and how it is to be read.
@@ -16,41 +15,36 @@ type Candidate struct {
 // A Detection is how well a candidate reads a sample.
 type Detection struct {
 	Candidate
-	Given     bool        // not a preset and not guessed
-	Fields    *JSONFields // the names that were guessed; nil for any other format
-	Others    []string    // the names beside Fields, in order
-	Lines     int         // tried, without blank ones
-	Requests  int         // of them, read as requests
-	Customers int         // of them, with a value in the customer field
-	First     []Reading   // the first five requests as read
-	Problem   *Rejection  // the first line that was rejected, nil if none was
-}
+	Given       bool        // not a preset and not guessed
+	Fields      *JSONFields // the names that were guessed; nil for any other format
+	Others      []string    // the names beside Fields, in order
+	Lines       int         // tried, without blank ones
+	Requests    int         // of them, read as requests
+	NotRequests int         // of them, sound but about no request
+	Customers   int         // of them, with a value in the customer field
+	First       []Reading   // the first five requests as read
+	Problem     *Rejection  // the first line that was rejected, nil if none was
 
-// A Reading is a request as read, for people to look at.
-type Reading struct {
-	Line       int
-	At         time.Time // in UTC
-	Status     int
-	Latency    time.Duration
-	HasLatency bool
-	Method     string
-	Host       string
-	Path       string // without query string
-	Customer   string
-	RequestID  string
+	parts    int // values beside time and status, over all requests
+	badTimes int // lines whose time was the problem
 }
 
 const (
 	detectLines    = 1000
 	detectReadings = 5
+	guessLines     = 200 // of them, names are guessed from
 )
 
 // Detect tries on the beginning of a file the given formats, the presets, and
-// JSON lines with field names guessed from the keys that are there. Those that
-// read most lines come first; of equals those that were given, and of these
-// those that find a customer in most. Guessed times without an offset are read as
-// UTC, which the detection's options then say. A last line without end is left
-// out when there are others.
+// formats guessed from what the lines hold; each as it is and, where some lines
+// have one, behind a prefix. Times without an offset, where the candidate has no
+// zone, are read as UTC, which the detection's options then say.
+//
+// The best comes first: it makes sense of most lines, and of equals it was given,
+// reads most values of a request, is a preset, reads most requests, finds most
+// customers, has no prefix. One that reads no request makes sense of nothing,
+// whatever it knows to be no request. A last line without end is left out when
+// there are others.
 func Detect(sample []byte, file string, given []Candidate) []Detection {
 	if i := bytes.LastIndexByte(sample, '\n'); i >= 0 {
 		sample = sample[:i+1]
@@ -58,74 +52,102 @@ func Detect(sample []byte, file string, given []Candidate) []Detection {
 	lines := slices.Collect(bytes.Lines(bytes.TrimPrefix(sample, byteOrderMark)))
 	lines = lines[:min(len(lines), detectLines)]
 	var out []Detection
-	for _, c := range given {
-		d := try(c, lines, file)
-		d.Given = true
-		out = append(out, d)
-	}
-	for _, name := range Presets() {
-		f, _ := Preset(name)
-		out = append(out, try(Candidate{f, Options{Customer: presetCustomer(name)}}, lines, file))
-	}
-	if fields, others, ok := guessFields(lines); ok {
-		if f, err := JSONLines(fields); err == nil {
-			d := try(Candidate{f, Options{}}, lines, file)
-			if d.Requests == 0 {
-				d = try(Candidate{f, Options{Zone: time.UTC}}, lines, file)
+	for _, d := range candidates(lines, given) {
+		out = append(out, d.try(lines, file))
+		for _, prefix := range prefixesOf(lines) {
+			if behind := d; d.Options.Prefix == "" {
+				behind.Options.Prefix = prefix
+				out = append(out, behind.try(lines, file))
 			}
-			d.Fields, d.Others = &fields, others
-			out = append(out, d)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Detection) int {
-		return cmp.Or(cmp.Compare(b.Requests, a.Requests), cmp.Compare(b.given(), a.given()), cmp.Compare(b.Customers, a.Customers))
+		return cmp.Or(
+			cmp.Compare(b.understood(), a.understood()), compareBool(b.Given, a.Given),
+			cmp.Compare(b.parts*a.Requests, a.parts*b.Requests), cmp.Compare(b.sureness(), a.sureness()),
+			cmp.Compare(b.Requests, a.Requests), cmp.Compare(b.Customers, a.Customers),
+		)
 	})
 	return out
 }
 
-func (d *Detection) given() int {
-	if d.Given {
+// candidates are the formats to be tried, as detections without result.
+func candidates(lines [][]byte, given []Candidate) []Detection {
+	var out []Detection
+	for _, c := range given {
+		out = append(out, Detection{Candidate: c, Given: true})
+	}
+	fields, others, guessed := guessFields(objects(lines))
+	for _, name := range Presets() {
+		f, _ := Preset(name)
+		o := Options{Customer: presetCustomer(name)}
+		if slices.Contains(jsonPresetNames(), name) {
+			o.Customer = fields.Customer
+			if j, ok := f.layout.(*jsonLayout); ok && o.Customer == "" && len(j.names[customerRole]) > 0 {
+				o.Customer = j.names[customerRole][0]
+			}
+		}
+		out = append(out, Detection{Candidate: Candidate{f, o}})
+	}
+	if guessed {
+		if f, err := JSONLines(fields); err == nil {
+			out = append(out, Detection{Candidate: Candidate{Format: f}, Fields: &fields, Others: others})
+		}
+	}
+	return out
+}
+
+// prefixesOf are the prefixes that some of lines have.
+func prefixesOf(lines [][]byte) []string {
+	var names []string
+	for _, p := range prefixes {
+		if slices.ContainsFunc(lines, func(line []byte) bool { end, _ := p.end(line); return end > 0 }) {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}
+
+// objects are what begins with a brace in some of lines, from all parts of the
+// sample: a log may begin with lines about no request.
+func objects(lines [][]byte) [][]byte {
+	var out [][]byte
+	for k := range min(len(lines), guessLines) {
+		line := lines[k*len(lines)/min(len(lines), guessLines)]
+		if i := bytes.IndexByte(line, '{'); i >= 0 {
+			out = append(out, line[i:])
+		}
+	}
+	return out
+}
+
+// understood is the number of lines that d makes sense of.
+func (d *Detection) understood() int {
+	if d.Requests == 0 {
+		return 0
+	}
+	return d.Requests + d.NotRequests
+}
+
+// sureness prefers a known program's format to a guess at the same names, which
+// does not know what lines are about no request, and a guess to a preset that
+// finds time and status alone, as many logs have them.
+func (d *Detection) sureness() int {
+	switch {
+	case d.Fields != nil:
 		return 1
+	case d.parts > 0:
+		return 2
 	}
 	return 0
 }
 
-// try reads lines by c.
-func try(c Candidate, lines [][]byte, file string) Detection {
-	d := Detection{Candidate: c}
-	p, err := c.Format.NewParser(c.Options)
-	if err != nil {
-		return d
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
 	}
-	var r Request
-	for i, line := range lines {
-		switch err := p.Parse(line, &r); e := err.(type) {
-		case nil:
-			d.Lines++
-			d.Requests++
-			if len(r.Customer) > 0 {
-				d.Customers++
-			}
-			if len(d.First) < detectReadings {
-				d.First = append(d.First, reading(i+1, &r))
-			}
-		case *LineError:
-			d.Lines++
-			if d.Problem == nil {
-				d.Problem = &Rejection{
-					File: file, Line: i + 1, Column: e.Column, Reason: e.Reason, Detail: e.Detail,
-					Text: printable(trimEnd(line), 200),
-				}
-			}
-		}
-	}
-	return d
-}
-
-func reading(line int, r *Request) Reading {
-	return Reading{
-		Line: line, At: r.Time(), Status: r.Status, Latency: r.Latency, HasLatency: r.HasLatency,
-		Method: printable(r.Method, 20), Host: printable(r.Host, 100), Path: printable(r.Path, 200),
-		Customer: printable(r.Customer, maxKey), RequestID: printable(r.RequestID, 64),
-	}
+	return -1
 }

@@ -14,7 +14,7 @@ func errorLogLine(line []byte) bool {
 	if line[4] == '/' && line[7] == '/' && line[10] == ' ' && line[13] == ':' && line[16] == ':' && line[19] == ' ' && line[20] == '[' {
 		return four(line) >= 0 && severity(line[21:])
 	}
-	if line[0] != '[' || line[4] != ' ' || line[8] != ' ' || line[11] != ' ' || line[14] != ':' || line[17] != ':' || months[string(line[5:8])] == 0 {
+	if line[0] != '[' || line[4] != ' ' || line[8] != ' ' || line[11] != ' ' || line[14] != ':' || line[17] != ':' || monthNamed(line[5:]) == 0 {
 		return false
 	}
 	end := bytes.Index(line[:min(len(line), 48)], bracketPair)

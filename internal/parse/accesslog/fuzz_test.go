@@ -64,13 +64,14 @@ func FuzzNginxLines(f *testing.F) {
 	f.Add("\r\n\n " + fullLine + "\r\nbad\n" + fullLine[:80])
 	f.Add(strings.Replace(fullLine, "GET", `\x16\x03\"`, 1))
 	f.Fuzz(func(t *testing.T, log string) {
-		checkLaw(t, Log{File: "f", Format: nginxFormat(t, fullFormat), Options: Options{Customer: "http_x_customer"}, Rules: testRules()}, log)
+		checkLaw(t, nginx(t, fullFormat, Options{Customer: "http_x_customer"}), log)
 	})
 }
 
 // checkLaw reads a log and checks that every line is accounted for.
-func checkLaw(t *testing.T, of Log, log string) {
+func checkLaw(t *testing.T, p *Parser, log string) {
 	t.Helper()
+	of := Log{File: "f", Format: p.format, Options: p.options, Rules: testRules()}
 	tally, err := Read(context.Background(), strings.NewReader(log), of)
 	var wrong *WrongFormatError
 	if err != nil && !errors.As(err, &wrong) {

@@ -43,7 +43,7 @@ var guesses = [roles][]string{
 // were found.
 func guessFields(lines [][]byte) (f JSONFields, others []string, ok bool) {
 	seen := map[string][]string{} // scalar values by dotted name
-	for _, line := range lines[:min(len(lines), 100)] {
+	for _, line := range lines {
 		var object map[string]any
 		d := json.NewDecoder(strings.NewReader(string(line)))
 		d.UseNumber()
@@ -61,7 +61,9 @@ func guessFields(lines [][]byte) (f JSONFields, others []string, ok bool) {
 		f.Unit = guessUnit(f.Latency, seen[f.Latency])
 	}
 	used := f.names()
-	others = slices.DeleteFunc(names, func(name string) bool { return slices.Contains(used[:], name) })
+	others = slices.DeleteFunc(names, func(name string) bool {
+		return slices.ContainsFunc(used[:], func(role []string) bool { return slices.Contains(role, name) })
+	})
 	return f, others, f.Time != "" && f.Status != ""
 }
 

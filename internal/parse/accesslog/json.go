@@ -35,7 +35,7 @@ func JSONLines(f JSONFields) (*Format, error) {
 	if f.Status == "" {
 		problem("name the field that holds the status")
 	}
-	j := &jsonLayout{fields: f}
+	j := &jsonLayout{names: f.names()}
 	j.timeUnit, j.guessTime = units[f.TimeUnit], f.TimeUnit == ""
 	if _, ok := units[f.TimeUnit]; !ok && !j.guessTime {
 		problem("time unit %q: write s, ms, us or ns", f.TimeUnit)
@@ -44,10 +44,11 @@ func JSONLines(f JSONFields) (*Format, error) {
 		problem("unit %q of %s: write s, ms, us or ns", f.Unit, f.Latency)
 	}
 	j.latencyUnit = units[f.Unit]
-	names := f.names()
-	for _, name := range names {
-		if len(name) > maxName {
-			problem("the name %.20s… is longer than %d bytes", name, maxName)
+	for _, names := range j.names {
+		for _, name := range names {
+			if len(name) > maxName {
+				problem("the name %.20s… is longer than %d bytes", name, maxName)
+			}
 		}
 	}
 	if len(problems) > 0 {
@@ -60,43 +61,76 @@ func JSONLines(f JSONFields) (*Format, error) {
 // follows one.
 const maxName = 256
 
-func (f JSONFields) names() [roles]string {
-	return [roles]string{
+// Roles that JSON lines have beside those of every format.
+const (
+	endRole    role = roles + iota // when the request ended, for a latency from its beginning
+	loggerRole                     // the part of the program that wrote the line
+	markRole                       // what every line about a request has
+	jsonRoles
+)
+
+// jsonNames are the names for each role, the best first: the first that has a
+// value in a line holds there.
+type jsonNames [jsonRoles][]string
+
+func (f JSONFields) names() jsonNames {
+	var names jsonNames
+	for r, name := range [...]string{
 		timeRole: f.Time, statusRole: f.Status, latencyRole: f.Latency, requestRole: f.Request, methodRole: f.Method,
 		pathRole: f.Path, hostRole: f.Host, customerRole: f.Customer, idRole: f.RequestID,
+	} {
+		if name != "" {
+			names[r] = []string{name}
+		}
 	}
+	return names
 }
 
 type jsonLayout struct {
-	fields      JSONFields
+	names       jsonNames
 	timeUnit    unit
 	guessTime   bool
 	latencyUnit unit
+	program     program
 }
 
 func (j *jsonLayout) scanner(o Options) (scanner, error) {
-	s := &jsonScanner{layout: j, clock: clock{zone: o.Zone}}
-	names := j.fields.names()
+	s := &jsonScanner{layout: j, clock: newClock(o)}
+	names := j.names
 	if o.Customer != "" {
-		names[customerRole] = fieldName(o.Customer)
+		names[customerRole] = []string{fieldName(o.Customer)}
 	}
-	names[serviceRole] = fieldName(o.Service)
-	for r, name := range names {
-		if len(name) > maxName {
-			return nil, fmt.Errorf("the name %.20s… is longer than %d bytes", name, maxName)
-		}
-		if name != "" {
-			s.wanted = append(s.wanted, wanted{name: name, role: role(r)})
+	if o.Service != "" {
+		names[serviceRole] = []string{fieldName(o.Service)}
+	}
+	for r, alternatives := range names {
+		for _, name := range alternatives {
+			if len(name) > maxName {
+				return nil, fmt.Errorf("the name %.20s… is longer than %d bytes", name, maxName)
+			}
+			s.slots[r] = append(s.slots[r], s.slot(name))
 		}
 	}
+	s.found = make([]jsonValue, len(s.wanted))
 	s.sizes = lengths(s.wanted)
 	return s, nil
 }
 
-// wanted is a name to be found and what for.
+// slot is the place in found of the values of name.
+func (s *jsonScanner) slot(name string) int {
+	for _, w := range s.wanted {
+		if w.name == name {
+			return w.slot
+		}
+	}
+	s.wanted = append(s.wanted, wanted{name, len(s.wanted)})
+	return len(s.wanted) - 1
+}
+
+// wanted is a name to be found, and the slot that its value goes to.
 type wanted struct {
 	name string
-	role role
+	slot int
 }
 
 // lengths is the set of lengths that a key may have to matter among names: a
@@ -116,7 +150,7 @@ func lengths(names []wanted) (set [maxName/64 + 1]uint64) {
 func under(names []wanted, key []byte, out []wanted) []wanted {
 	for _, w := range names {
 		if rest, ok := strings.CutPrefix(w.name, string(key)); ok && strings.HasPrefix(rest, ".") {
-			out = append(out, wanted{rest[1:], w.role})
+			out = append(out, wanted{rest[1:], w.slot})
 		}
 	}
 	return out

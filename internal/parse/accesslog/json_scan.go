@@ -1,16 +1,21 @@
 package accesslog
 
 // jsonScanner passes over a line once, checking all of it, and notes the values
-// of the names it wants.
+// of the names it wants. A line in the shape of one before is checked against
+// that shape, which is quicker (see template).
 type jsonScanner struct {
-	layout  *jsonLayout
-	clock   clock
-	wanted  []wanted
-	sizes   [maxName/64 + 1]uint64 // lengths(wanted)
-	found   [roles]jsonValue
-	decoded []byte // strings that were written with escapes
-	open    []byte // see skipNested
-	err     LineError
+	layout    *jsonLayout
+	clock     clock
+	wanted    []wanted // no two of one name
+	sizes     [maxName/64 + 1]uint64
+	slots     [jsonRoles][]int // of the names of each role, the best first
+	found     []jsonValue      // by slot
+	nothing   jsonValue        // what is found where nothing is
+	passed    []passed         // the values of the line at hand, while there is room
+	templates templates
+	decoded   []byte // strings that were written with escapes
+	open      []byte // see skipNested
+	err       LineError
 }
 
 // A jsonValue is a scalar as it stands in the line: kind is its first byte, or
@@ -22,10 +27,26 @@ type jsonValue struct {
 }
 
 func (s *jsonScanner) scan(line []byte, r *Request) *LineError {
-	s.found = [roles]jsonValue{}
 	s.decoded = s.decoded[:0]
+	if s.templates.fit(s, line) {
+		return s.read(line, r)
+	}
+	if e := s.pass(line); e != nil {
+		return e
+	}
+	s.templates.learn(s, line)
+	return s.read(line, r)
+}
+
+// pass is the scan that takes any line.
+func (s *jsonScanner) pass(line []byte) *LineError {
+	clear(s.found)
+	s.passed = s.passed[:0]
 	i := skipSpaceJSON(line, 0)
-	if line[i] != '{' {
+	if i == len(line) || line[i] != '{' {
+		if aside := s.layout.program.aside; aside != nil && aside(line[i:]) {
+			return notRequest
+		}
 		return s.err.reject(BadJSON, i, "the line does not begin with {")
 	}
 	end := s.object(line, i, 1, s.wanted, &s.sizes)
@@ -35,7 +56,7 @@ func (s *jsonScanner) scan(line []byte, r *Request) *LineError {
 	if end = skipSpaceJSON(line, end); end < len(line) {
 		return s.err.reject(BadJSON, end, "text after the object")
 	}
-	return s.read(line, r)
+	return nil
 }
 
 // object passes over the object at b[i], noting the values of names, and returns
@@ -85,100 +106,42 @@ func (s *jsonScanner) object(b []byte, i, depth int, names []wanted, sizes *[max
 }
 
 // value passes over the value of key at b[i]; when the key's length matters, it
-// notes a scalar for the names that are key and follows an object for those
-// that go on below it.
+// notes a scalar for the name that is key and follows an object for those that
+// go on below it.
 func (s *jsonScanner) value(b []byte, i, depth int, key []byte, names []wanted, matters bool) int {
 	if i >= len(b) {
 		return ^i
 	}
 	if b[i] == '{' && matters {
-		var room [roles]wanted
+		var room [32]wanted
 		if below := under(names, key, room[:0]); len(below) > 0 {
 			sizes := lengths(below)
 			return s.object(b, i, depth+1, below, &sizes)
 		}
 	}
 	if b[i] == '{' || b[i] == '[' {
-		return skipNested(b, i, depth, &s.open)
-	}
-	end, escape := skipScalar(b, i)
-	if end < 0 || !matters {
+		end := skipNested(b, i, depth, &s.open)
+		s.note(passed{jsonValue: jsonValue{kind: b[i], from: i, to: end}, slot: -1, depth: depth})
 		return end
 	}
-	for _, w := range names {
-		if w.name != string(key) {
-			continue
-		}
-		v := jsonValue{kind: b[i], escape: escape, from: i, to: end}
-		if v.kind == '"' {
-			v.from, v.to = i+1, end-1
-		}
-		s.found[w.role] = v // a name that comes again: the last one holds
+	end, escape := skipScalar(b, i)
+	if end < 0 {
+		return end
 	}
+	v := jsonValue{kind: b[i], escape: escape, from: i, to: end}
+	if v.kind == '"' {
+		v.from, v.to = i+1, end-1
+	}
+	slot := -1
+	if matters {
+		for _, w := range names {
+			if w.name == string(key) {
+				slot = w.slot
+				s.found[slot] = v // a name that comes again: the last one holds
+				break
+			}
+		}
+	}
+	s.note(passed{jsonValue: v, slot: slot})
 	return end
-}
-
-// read turns the values that were found into r.
-func (s *jsonScanner) read(line []byte, r *Request) *LineError {
-	j := s.layout
-	t := s.found[timeRole]
-	if t.kind == 0 || t.kind == 'n' {
-		return s.err.reject(MissingField, 0, "no value for the time")
-	}
-	var ok bool
-	if v := s.text(line, timeRole); t.kind == '"' {
-		r.At, ok = s.clock.parseAny(v, j.timeUnit, j.guessTime)
-	} else {
-		r.At, ok = parseEpoch(v, j.timeUnit, j.guessTime)
-	}
-	if !ok {
-		return s.err.reject(BadTime, t.from, "neither date and time with an offset nor a number since 1970")
-	}
-	status := s.found[statusRole]
-	if status.kind == 0 || status.kind == 'n' {
-		return s.err.reject(MissingField, 0, "no value for the status")
-	}
-	if v := s.text(line, statusRole); !absent(v) && string(v) != "0" && !r.setStatus(v) {
-		return s.err.reject(BadStatus, status.from, "no status of three digits")
-	}
-	if v := s.text(line, latencyRole); !absent(v) && !r.setDuration(v, j.latencyUnit) {
-		return s.err.reject(BadLatency, s.found[latencyRole].from, "no length of time")
-	}
-	r.Host = s.present(line, hostRole)
-	if v := s.text(line, requestRole); len(v) > 0 {
-		r.setRequestLine(v)
-	}
-	if v := s.present(line, methodRole); len(v) > 0 {
-		r.Method = v
-	}
-	if v := s.text(line, pathRole); len(v) > 0 {
-		r.setTarget(v)
-	}
-	r.Customer = s.present(line, customerRole)
-	r.Service = s.present(line, serviceRole)
-	r.RequestID = s.present(line, idRole)
-	return nil
-}
-
-// present is text, nil also where the value means "none".
-func (s *jsonScanner) present(line []byte, r role) []byte {
-	if v := s.text(line, r); !absent(v) {
-		return v
-	}
-	return nil
-}
-
-// text is a value without quotes and escapes; nil where there is none.
-func (s *jsonScanner) text(line []byte, r role) []byte {
-	v := s.found[r]
-	if v.kind == 0 || v.kind == 'n' {
-		return nil
-	}
-	raw := line[v.from:v.to]
-	if !v.escape {
-		return raw
-	}
-	from := len(s.decoded)
-	s.decoded = appendUnescaped(s.decoded, raw)
-	return s.decoded[from:]
 }

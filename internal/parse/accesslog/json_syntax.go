@@ -1,6 +1,9 @@
 package accesslog
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // maxDepth is how deep objects and arrays may nest, as in encoding/json.
 const maxDepth = 10000
@@ -58,8 +61,8 @@ func plainEnd(b []byte, i int) int {
 	for ; i+8 <= len(b); i += 8 {
 		w := binary.LittleEndian.Uint64(b[i:])
 		quote, slash := w^ones*'"', w^ones*'\\'
-		if ((w-ones*0x20)&^w|(quote-ones)&^quote|(slash-ones)&^slash)&highs != 0 {
-			break
+		if hit := ((w-ones*0x20)&^w | (quote-ones)&^quote | (slash-ones)&^slash) & highs; hit != 0 {
+			return i + bits.TrailingZeros64(hit)/8
 		}
 	}
 	for i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= 0x20 {
@@ -99,7 +102,17 @@ func skipNumber(b []byte, i int) int {
 	return i
 }
 
+// digits is the place of the first byte at or after i that is no digit. In each
+// of eight bytes, the high bit of x + 118 tells x > 9 and that of x itself what
+// is no ASCII, when x is the byte ^ '0'.
 func digits(b []byte, i int) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:]) ^ ones*'0'
+		if other := ((x&^highs + ones*(0x80-10)) | x) & highs; other != 0 {
+			return i + bits.TrailingZeros64(other)/8
+		}
+	}
 	for i < len(b) && '0' <= b[i] && b[i] <= '9' {
 		i++
 	}

@@ -90,7 +90,7 @@ func Preset(name string) (*Format, bool) {
 		}
 		return f.Named(name), true
 	}
-	return nil, false
+	return jsonPresetNamed(name)
 }
 
 // Presets are the names that Preset knows, in order.
@@ -99,6 +99,7 @@ func Presets() []string {
 	for i, p := range presets {
 		names[i] = p.name
 	}
+	names = append(names, jsonPresetNames()...)
 	slices.Sort(names)
 	return names
 }

@@ -60,7 +60,7 @@ func (w *wall) take(c byte, v []byte) int {
 	case 'b', 'B', 'a', 'A':
 		n = letters(v)
 		if ok = n >= 3; ok && (c == 'b' || c == 'B') {
-			m.month = months[string(v[:3])]
+			m.month = monthNamed(v)
 		}
 	case 'p':
 		if ok = len(v) >= 2 && v[1]|0x20 == 'm' && (v[0]|0x20 == 'a' || v[0]|0x20 == 'p'); ok {

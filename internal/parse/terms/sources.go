@@ -33,6 +33,7 @@ func (d *decoder) logSource(n ast.Node) {
 		optional("service", value(d, &s.Service, d.services.refer)),
 		optional("service_field", value(d, &s.ServiceField, variable)),
 		optional("zone", value(d, &s.Zone, zone)),
+		optional("prefix", value(d, &s.Prefix, word("a prefix of log lines", "compose", "cri", "syslog", "syslog5424"))),
 	)
 	d.config.Logs = append(d.config.Logs, s)
 }

@@ -51,6 +51,7 @@ type LogSource struct {
 
 	ServiceField string         // the field that a match's field is compared with; "" where none is
 	Zone         *time.Location // of times that carry none; nil: not said
+	Prefix       string         // what a collector wrote before each line: compose, cri, syslog, syslog5424; "": nothing
 	Place        contract.Place
 }
 

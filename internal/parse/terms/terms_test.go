@@ -144,6 +144,7 @@ func TestProblems(t *testing.T) {
 		"delimiter of tabs":       {"format: combined", `format: {csv: {time: t, status: s, delimiter: "\t"}}`, `32:53: "" is not a delimiter | write one character, like ";"; for tabs, write tsv in place of csv`},
 		"delimiter of tables":     {"format: combined", `format: {tsv: {time: t, status: s, delimiter: ";"}}`, `32:42: tsv has no key "delimiter" | known here: time, time_unit, status, latency, latency_unit, request, method, path, host, request_id, header`},
 		"settings of w3c":         {"format: combined", `format: {w3c: {unit: s}}`, `32:21: w3c needs the key "latency_unit"; 32:22: w3c has no key "unit" | known here: latency_unit`},
+		"prefix":                  {"customer: customer", "customer: customer\n      prefix: syslogs", `34:15: "syslogs" is not a prefix of log lines | did you mean syslog?`},
 		"latency without unit":    {"format: combined", "format: {json: {time: t, status: s, latency: l}}", `32:52: nothing says in which unit the latency is | write latency_unit: s, ms, us or ns`},
 		"unit without latency":    {"format: combined", "format: {json: {time: t, status: s, latency_unit: ms}}", `32:57: latency_unit is set, but no latency | write latency: and the name of the field`},
 		"unit of time":            {"format: combined", "format: {json: {time: t, time_unit: sec, status: s}}", `32:43: "sec" is not a unit of time | did you mean s?`},

@@ -1,0 +1,89 @@
+package accesslog
+
+import "time"
+
+// A Reading is a request as read, for people to look at.
+type Reading struct {
+	Line       int
+	At         time.Time // in UTC
+	Status     int
+	Latency    time.Duration
+	HasLatency bool
+	Method     string
+	Host       string
+	Path       string // without query string
+	Customer   string
+	RequestID  string
+}
+
+// try reads lines by d's candidate; by the zone UTC where that reads more.
+func (d Detection) try(lines [][]byte, file string) Detection {
+	plain := d
+	plain.read(lines, file)
+	if d.Options.Zone != nil || plain.badTimes == 0 {
+		return plain
+	}
+	d.Options.Zone = time.UTC
+	if d.read(lines, file); d.Requests > plain.Requests {
+		return d
+	}
+	return plain
+}
+
+// read fills d with what its candidate makes of lines.
+func (d *Detection) read(lines [][]byte, file string) {
+	p, err := d.Format.NewParser(d.Options)
+	if err != nil {
+		return
+	}
+	var r Request
+	for i, line := range lines {
+		switch err := p.Parse(line, &r); e := err.(type) {
+		case nil:
+			d.Lines++
+			d.Requests++
+			if len(r.Customer) > 0 {
+				d.Customers++
+			}
+			d.parts += r.parts()
+			if len(d.First) < detectReadings {
+				d.First = append(d.First, reading(i+1, &r))
+			}
+		case *LineError:
+			d.Lines++
+			if e.Reason == BadTime {
+				d.badTimes++
+			}
+			if d.Problem == nil {
+				d.Problem = &Rejection{
+					File: file, Line: i + 1, Column: e.Column, Reason: e.Reason, Detail: e.Detail,
+					Text: printable(trimEnd(line), 200),
+				}
+			}
+		default:
+			if err == ErrNotRequest {
+				d.Lines++
+				d.NotRequests++
+			}
+		}
+	}
+}
+
+// parts is how many values r has beside time and status.
+func (r *Request) parts() int {
+	n := 0
+	for _, has := range [...]bool{r.HasLatency, len(r.Method) > 0, len(r.Host) > 0, len(r.Path) > 0, len(r.RequestID) > 0} {
+		if has {
+			n++
+		}
+	}
+	return n
+}
+
+func reading(line int, r *Request) Reading {
+	return Reading{
+		Line: line, At: r.Time(), Status: r.Status, Latency: r.Latency, HasLatency: r.HasLatency,
+		Method: printable(r.Method, 20), Host: printable(r.Host, 100), Path: printable(r.Path, 200),
+		Customer: printable(r.Customer, maxKey), RequestID: printable(r.RequestID, 64),
+	}
+}
