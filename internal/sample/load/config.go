@@ -31,7 +31,10 @@ func Config(p Plan, f Format, files []string, store string) ([]byte, error) {
 		ids[i] = s.id
 	}
 	for i, key := range customerKeys(p.Customers) {
-		fmt.Fprintf(b, customerEntry, key, i+1, strings.Join(ids, ", "))
+		fmt.Fprintf(b, customerEntry, key, i+1)
+		if i < contracted {
+			fmt.Fprintf(b, contractEntry, strings.Join(ids, ", "))
+		}
 	}
 	return b.Bytes(), nil
 }
@@ -63,9 +66,17 @@ policies:
     examples:
       - {period: 43200m, down: 49m, degraded: 0m, excluded: 0m, unknown: 0m, fee: 1000 EUR, availability: 99.8865%, credit: 100 EUR}
 `
-	customerEntry = `  - {id: %[1]s, name: Customer %[2]d, keys: [%[1]s], contracts: [{policy: standard, services: [%[3]s], fee: 1000 EUR}]}
+	// A customer's key is its id.
+	customerEntry = `  - id: %s
+    name: Customer %d
+`
+	contractEntry = `    contracts: [{policy: standard, services: [%s], fee: 1000 EUR}]
 `
 )
+
+// contracted is how many customers have a contract; more would make a
+// configuration of ten thousand customers larger than its parser allows.
+const contracted = 300
 
 // reading is how a source of the configuration reads the format.
 func reading(f Format) (string, error) {

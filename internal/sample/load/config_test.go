@@ -32,6 +32,23 @@ func TestConfigIsRead(t *testing.T) {
 	}
 }
 
+// TestConfigOfManyCustomers holds the configuration below the parser's limit.
+func TestConfigOfManyCustomers(t *testing.T) {
+	p := april(0)
+	p.Customers = 10_000
+	text, err := Config(p, Nginx, []string{"a.log"}, "a.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := terms.Parse("load.yaml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(c.Book.Customers); n != 10_000 {
+		t.Errorf("%d bytes name %d customers", len(text), n)
+	}
+}
+
 func TestConfigOfNoFormat(t *testing.T) {
 	if text, err := Config(april(0), "xml", nil, "a.db"); err == nil {
 		t.Errorf("format xml gives %s", text)

@@ -46,7 +46,7 @@ measure() {
   done
   rm -f time.new
   hyperfine -S sh -r "$runs" --prepare "$clean" --export-json "$out.json" "${options[@]}" >&2
-  rm -rf stores
+  eval "$clean"
   node "$here/table.mjs" "$title" "$out.json" "$out.memory" | tee "$out.md"
 }
 
