@@ -1,5 +1,6 @@
 // Asks ClickHouse in process: node clickhouse.mjs nginx|json FILE [STORE].
-// With a store, the groups are written into it before they are added up.
+// With a store, the groups are written into it before they are added up; in no
+// order, which is twice as fast as by customer.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -12,7 +13,7 @@ let answer;
 if (store) {
   const session = new Session(store);
   session.query('CREATE DATABASE load');
-  session.query(`CREATE TABLE load.minutes ENGINE = MergeTree ORDER BY (customer, service, minute) AS ${groups}`);
+  session.query(`CREATE TABLE load.minutes ENGINE = MergeTree ORDER BY tuple() AS ${groups}`);
   answer = session.query(sums('load.minutes'), 'TSV');
   session.close();
 } else {
