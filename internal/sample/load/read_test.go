@@ -155,7 +155,7 @@ func TestTimesStepBackALittle(t *testing.T) {
 // TestOutage looks for the one service and its third of the customers failing
 // for 49 minutes, and for nobody else.
 func TestOutage(t *testing.T) {
-	p := april(200_000)
+	p := april(80_000)
 	p.Days = 1
 	text, _ := made(t, p, Nginx)
 	begin := p.Start.Add(outageMinute * time.Minute)
@@ -176,7 +176,7 @@ func TestOutage(t *testing.T) {
 			outside, outsideFailed = outside+1, outsideFailed+failed
 		}
 	}
-	if inside < 500 || insideFailed/inside < 0.85 || insideFailed/inside > 0.97 {
+	if inside < 200 || insideFailed/inside < 0.85 || insideFailed/inside > 0.97 {
 		t.Errorf("in the outage %.0f of %.0f failed", insideFailed, inside)
 	}
 	if share := outsideFailed / outside; share < 0.0005 || share > 0.002 {

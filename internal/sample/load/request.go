@@ -39,11 +39,10 @@ type maker struct {
 	tail      *[quantiles]uint32
 	outage    int // its first minute
 
-	minute   int
-	stamps   [2]stamp // of the minute, and of the one before
-	made     request
-	count    counter
-	failures [4]uint32
+	minute int
+	stamps [2]stamp // of the minute, and of the one before
+	made   request
+	count  counter
 }
 
 // A stamp is the text of one minute in each format.
@@ -59,7 +58,6 @@ func newMaker(p Plan) *maker {
 		tail:      lognormal(1700, 60),
 		outage:    p.Days*3/5*dayMinutes + outageMinute,
 		count:     newCounter(p.Customers),
-		failures:  [4]uint32{500, 502, 503, 504},
 	}
 	var weights []int64
 	for i, s := range services {
@@ -118,9 +116,9 @@ func (r *request) answer(m *maker, customer, minute int, bits uint64) {
 	since := minute - m.outage
 	switch {
 	case r.service == outageService && customer%outageEvery == 0 && since >= 0 && since < outageLength && chance < 960_000:
-		r.fail(m, bits)
+		r.fail(bits)
 	case chance < 1_200: // 0.11 %
-		r.fail(m, bits)
+		r.fail(bits)
 	case chance < 16_000: // 1.4 %
 		r.status, r.size = 404, 96
 		if bits>>25&1 == 0 {
@@ -134,10 +132,13 @@ func (r *request) answer(m *maker, customer, minute int, bits uint64) {
 	}
 }
 
+// failures are the statuses of a server's errors.
+var failures = [4]uint32{500, 502, 503, 504}
+
 // fail makes the answer one of the server's: at once, or after 30 s by the
 // proxy's limit.
-func (r *request) fail(m *maker, bits uint64) {
-	r.status, r.size = m.failures[bits>>25&3], 162
+func (r *request) fail(bits uint64) {
+	r.status, r.size = failures[bits>>25&3], 162
 	if r.status == 504 {
 		r.latency = 30_000 + r.latency%50
 	}
