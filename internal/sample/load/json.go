@@ -1,0 +1,40 @@
+package load
+
+func appendJSON(b []byte, r *request) []byte {
+	b = append(b, `{"ts":"`...)
+	b = append(b, r.json...)
+	b = appendTwo(b, r.second)
+	b = append(b, '.')
+	b = appendThree(b, r.milli)
+	b = append(b, `Z","level":"`...)
+	if r.status >= 500 {
+		b = append(b, "error"...)
+	} else {
+		b = append(b, "info"...)
+	}
+	b = append(b, `","service":"`...)
+	b = append(b, services[r.service].id...)
+	b = append(b, `","customer":"`...)
+	b = append(b, r.tenant...)
+	b = append(b, `","method":"`...)
+	b = append(b, r.route.method...)
+	b = append(b, `","path":"`...)
+	b = append(b, r.route.path...)
+	b = appendNumber(b, r.thing)
+	b = append(b, `","status":`...)
+	b = appendNumber(b, r.status)
+	b = append(b, `,"latency_ms":`...)
+	b = appendNumber(b, r.latency)
+	b = append(b, `,"bytes":`...)
+	b = appendNumber(b, r.size)
+	b = append(b, `,"id":"`...)
+	b = appendHex(b, r.id[0])
+	b = appendHex(b, r.id[1])
+	b = append(b, `","client":"`...)
+	b = appendAddress(b, r.address)
+	b = append(b, `","agent":"`...)
+	b = append(b, r.agent...)
+	b = append(b, `","host":"`...)
+	b = append(b, r.host...)
+	return append(b, '"', '}', '\n')
+}
