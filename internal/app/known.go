@@ -21,7 +21,6 @@ const (
 	torn                  // its beginning, but the last line was not whole then
 	outdated              // all or its beginning, counted by rules that do not hold any more
 	empty                 // there is nothing to know
-	states
 )
 
 // A logPlan is a log and what is to be done with it.
@@ -30,6 +29,7 @@ type logPlan struct {
 	state  state
 	input  store.Input // as the store knows it; none when fresh
 	digest string      // of the file's own bytes, where known
+	why    string      // it is outdated
 }
 
 // recognise compares logs with what was read before. A log is known by its
@@ -59,7 +59,7 @@ func (a *App) recognise(ctx context.Context, s *settings, files []logFile, input
 				return nil, changed(s, p.path, inputs[j])
 			}
 		} else if p.state != empty && !p.source.read(p.input) {
-			p.state = outdated
+			p.state, p.why = outdated, p.source.differs(p.input)
 		}
 	}
 	return plans, s.missing(inputs, r.taken)

@@ -1,12 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"aftermath/internal/parse/accesslog"
 	"aftermath/internal/store"
+	"aftermath/internal/traffic"
 )
 
 // ingestLogs reads what the request logs hold and the store does not.
@@ -27,7 +28,6 @@ func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, files [
 	if err != nil {
 		return err
 	}
-	a.Progress.Done(planWords(plans))
 	sum := &summary{known: len(inputs)}
 	var jobs []*job
 	for i := range plans {
@@ -55,6 +55,9 @@ func (a *App) prepare(tx *store.Tx, p *logPlan, sum *summary) (*job, error) {
 	switch p.state {
 	case known:
 		sum.asBefore++
+		if p.input.Path == p.shown && p.input.Digest == p.digest {
+			return nil, nil // a run that changes nothing writes nothing
+		}
 		return nil, tx.Rename(p.input.ID, p.shown, p.digest, p.size)
 	case empty:
 		sum.empty++
@@ -62,6 +65,7 @@ func (a *App) prepare(tx *store.Tx, p *logPlan, sum *summary) (*job, error) {
 	case grown:
 		return newJob(a, p.logFile, p.input), nil
 	case outdated, torn:
+		sum.why = cmp.Or(sum.why, p.why)
 		if err := tx.Forget(p.input.ID); err != nil {
 			return nil, err
 		}
@@ -82,27 +86,33 @@ func (a *App) prepare(tx *store.Tx, p *logPlan, sum *summary) (*job, error) {
 // keep enters a part of what was read in the store.
 func (a *App) keep(tx *store.Tx, p part, sum *summary) error {
 	id := p.job.input.ID
-	if p.result != nil {
-		in := p.job.known(p.result)
-		twin, ok, err := tx.InputByContent(store.Logs, in.Content)
-		if err != nil {
-			return err
-		}
-		if ok && twin.ID != id {
-			return a.twin(tx, p.job, twin, sum)
-		}
-		if err := tx.UpdateInput(in); err != nil {
-			return err
-		}
-		sum.add(p.job, p.result.tally)
+	if p.result == nil {
+		return keepDay(tx, id, p.day.Rollup, p.day.Evidence)
 	}
-	if err := tx.AddSeries(id, p.Series); err != nil {
+	in := p.job.known(p.result)
+	twin, ok, err := tx.InputByContent(store.Logs, in.Content)
+	if err != nil {
 		return err
 	}
-	if err := tx.AddServiceDays(id, p.Minutes); err != nil {
+	if ok && twin.ID != id {
+		return a.twin(tx, p.job, twin, sum)
+	}
+	t := p.result.tally
+	if err := keepDay(tx, id, &t.Rollup, t.Sample.All()); err != nil {
 		return err
 	}
-	return tx.AddEvidence(id, p.Evidence)
+	sum.add(p.job, t)
+	return tx.UpdateInput(in)
+}
+
+func keepDay(tx *store.Tx, id int64, r *traffic.Rollup, evidence []traffic.Evidence) error {
+	if err := tx.AddSeries(id, r.Packed()); err != nil {
+		return err
+	}
+	if err := tx.AddServiceDays(id, r.ServiceDays()); err != nil {
+		return err
+	}
+	return tx.AddEvidence(id, evidence)
 }
 
 // twin is for a log whose content turns out to be known: from standard input it
@@ -141,21 +151,4 @@ func totalSize(files []logFile) (n int64) {
 		n += f.size
 	}
 	return n
-}
-
-func planWords(plans []logPlan) string {
-	var counts [states]int
-	for _, p := range plans {
-		counts[p.state]++
-	}
-	words := fmt.Sprintf("%s: %d new", number(int64(len(plans)), "file"), counts[fresh])
-	for _, c := range [...]struct {
-		state state
-		word  string
-	}{{known, "as read before"}, {grown, "grown"}, {outdated, "to be read by other rules"}, {torn, "to be read anew: the last line was not whole"}, {empty, "empty"}} {
-		if n := counts[c.state]; n > 0 {
-			words += fmt.Sprintf(", %d %s", n, c.word)
-		}
-	}
-	return words
 }

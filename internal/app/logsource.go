@@ -111,21 +111,32 @@ func (s *settings) piped() (*logSource, error) {
 	return s.compile(found[0])
 }
 
-// differs says what is no longer as when in was read.
-func (s *settings) differs(in store.Input) (string, error) {
+// differs says what is no longer as when in was read, "" where all is.
+func (l *logSource) differs(in store.Input) string {
+	switch {
+	case l.read(in):
+		return ""
+	case l.print == in.Rules:
+		return fmt.Sprintf("the limits of slow requests have changed since it was read, from %s to %s", cmp.Or(in.Slow, "none"), cmp.Or(l.slow, "none"))
+	}
+	return "the rules by which its lines count have changed since it was read"
+}
+
+// differs is logSource's over all sources.
+func (s *settings) differs(in store.Input) (why string, err error) {
 	for _, l := range s.Logs {
 		src, err := s.compile(l)
 		if err != nil {
 			return "", &UsageError{placed(l.Format.Place.File, l.Format.Place.Line, l.Format.Place.Column, err)}
 		}
-		if src.read(in) {
+		if this := src.differs(in); this == "" || why == "" || src.print == in.Rules {
+			why = this
+		}
+		if why == "" {
 			return "", nil
 		}
-		if src.print == in.Rules {
-			return fmt.Sprintf("the limits of slow requests have changed since it was read: they were %s and are %s", cmp.Or(in.Slow, "none"), cmp.Or(src.slow, "none")), nil
-		}
 	}
-	return "the rules by which its lines count have changed since it was read", nil
+	return cmp.Or(why, "no source of logs is left to read it by"), nil
 }
 
 func (s *settings) compile(l terms.LogSource) (*logSource, error) {

@@ -15,7 +15,8 @@ type summary struct {
 	known           int // inputs that were there before
 	asBefore, anew  int // files
 	empty           int
-	files           int // that were read
+	why             string // something was read anew
+	files           int    // that were read
 	ledger          accesslog.Ledger
 	first, last     time.Time
 	customers       map[string]struct{}
@@ -63,7 +64,7 @@ func (s *summary) words() string {
 	lines := []string{fmt.Sprintf("%s, %s, %s, %s rejected, %s about no request, %s blank", number(int64(s.files), "file"), number(l.Lines, "line"),
 		number(l.Requests, "request"), money.Group(l.Refused()), money.Group(l.Other), money.Group(l.Blank))}
 	if s.anew > 0 {
-		lines[0] += fmt.Sprintf("; the rules have changed, so %d of them were read anew", s.anew)
+		lines[0] += fmt.Sprintf("; %d of them read anew: %s", s.anew, s.why)
 	}
 	if s.asBefore > 0 {
 		lines[0] += "; " + number(int64(s.asBefore), "file") + " as read before"

@@ -37,11 +37,12 @@ type job struct {
 
 func newJob(a *App, f logFile, in store.Input) *job { return &job{App: a, logFile: f, input: in} }
 
-// A part is some of what a log came to; the last one has its result.
+// A part is some of what a log came to: a day, or, as the last one, its result.
 type part struct {
-	job *job
-	accesslog.Settled
+	job    *job
+	day    accesslog.Settled
 	result *result
+	over   bool // nothing more comes of the job
 }
 
 // A result is what a log came to as a whole.
@@ -57,8 +58,8 @@ type task struct {
 }
 
 // readLogs counts the jobs' logs with all cores: files are dealt out side by
-// side, and pieces of one file too. keep is given what they come to, in no
-// certain order, by the goroutine that called. When a log cannot be read, of
+// side, and pieces of one file too. keep is given what they come to in the order
+// of the files, by the goroutine that called. When a log cannot be read, of
 // those that are not begun only the beginnings are looked at.
 func (a *App) readLogs(ctx context.Context, jobs []*job, limit money.Percent, keep func(part) error) error {
 	var total int64
@@ -69,18 +70,10 @@ func (a *App) readLogs(ctx context.Context, jobs []*job, limit money.Percent, ke
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	workers := runtime.GOMAXPROCS(0)
-	r := &readers{limit: limit, tasks: make(chan task, workers), parts: make(chan part, 2*workers)}
+	r := &readers{limit: limit, tasks: make(chan task, workers), parts: make(chan part, partsWaiting), window: make(chan struct{}, filesAhead)}
 	go r.run(ctx, jobs, workers)
-	var wrong error
-	for p := range r.parts {
-		if wrong == nil {
-			if wrong = keep(p); wrong != nil {
-				cancel()
-			}
-		}
-	}
-	if wrong != nil {
-		return wrong
+	if err := r.inOrder(jobs, keep, cancel); err != nil {
+		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -93,7 +86,45 @@ type readers struct {
 	limit  money.Percent
 	tasks  chan task
 	parts  chan part
-	failed atomic.Bool // a job has failed
+	window chan struct{} // one for each job that is begun and not kept
+	failed atomic.Bool   // a job has failed
+}
+
+const (
+	partsWaiting = 64 // days that may wait for the store
+	filesAhead   = 16 // files that may be read before an earlier one is kept
+)
+
+// inOrder gives keep the parts of each job behind those of the jobs before.
+func (r *readers) inOrder(jobs []*job, keep func(part) error, cancel func()) (wrong error) {
+	waiting, over, next := map[*job][]part{}, map[*job]bool{}, 0
+	give := func(p part) {
+		if wrong == nil && !r.failed.Load() {
+			if wrong = keep(p); wrong != nil {
+				cancel()
+			}
+		}
+	}
+	for p := range r.parts {
+		if p.over {
+			over[p.job] = true
+			<-r.window
+		} else {
+			waiting[p.job] = append(waiting[p.job], p)
+		}
+		for next < len(jobs) {
+			j := jobs[next]
+			for _, p := range waiting[j] {
+				give(p)
+			}
+			delete(waiting, j)
+			if !over[j] {
+				break
+			}
+			next++
+		}
+	}
+	return wrong
 }
 
 func (r *readers) run(ctx context.Context, jobs []*job, workers int) {
@@ -109,6 +140,7 @@ func (r *readers) run(ctx context.Context, jobs []*job, workers int) {
 	var feeding errgroup.Group // as many files side by side as there are cores
 	feeding.SetLimit(workers)
 	for _, j := range jobs {
+		r.window <- struct{}{}
 		feeding.Go(func() error {
 			j.did(r, j.feed(ctx, r))
 			return nil
@@ -162,7 +194,7 @@ func (j *job) open(ctx context.Context, r *readers) (err error) {
 	}
 	j.count = accesslog.NewCount(accesslog.Log{
 		File: j.shown, Format: j.source.format, Options: j.source.options, Rules: j.source.rules, Before: j.input.Lines,
-	}, func(s accesslog.Settled) { r.parts <- part{job: j, Settled: s} })
+	}, func(s accesslog.Settled) { r.parts <- part{job: j, day: s} })
 	return nil
 }
 
@@ -221,12 +253,12 @@ func (j *job) did(r *readers, err error) {
 		return
 	}
 	if j.reading != nil {
-		if !j.failed.Load() {
+		if !j.failed.Load() && !r.failed.Load() {
 			result, err := j.finish(r.limit)
 			if err != nil {
 				j.fail(r, err)
 			} else {
-				r.parts <- part{job: j, Settled: result.tally.Rest(), result: result}
+				r.parts <- part{job: j, result: result}
 			}
 		}
 		if err := j.reading.Close(); err != nil {
@@ -236,6 +268,7 @@ func (j *job) did(r *readers, err error) {
 	if j.file != nil {
 		j.file.Close() // it was only read
 	}
+	r.parts <- part{job: j, over: true}
 }
 
 func (j *job) fail(r *readers, err error) {

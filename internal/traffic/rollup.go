@@ -2,6 +2,7 @@ package traffic
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 
@@ -82,6 +83,17 @@ func (r *Rollup) Settle(before span.Day) *Rollup {
 }
 
 func unknown(name string) bool { return len(name) > 0 && name[:1] == Unknown }
+
+// ByDay are the days of r in order, each alone.
+func (r *Rollup) ByDay() iter.Seq2[span.Day, *Rollup] {
+	return func(yield func(span.Day, *Rollup) bool) {
+		for _, day := range slices.Sorted(maps.Keys(r.days)) {
+			if !yield(day, &Rollup{days: map[span.Day]*rollupDay{day: r.days[day]}}) {
+				return
+			}
+		}
+	}
+}
 
 // Absorb adds all of o to r, and may take over parts of o.
 func (r *Rollup) Absorb(o *Rollup) {

@@ -9,18 +9,25 @@ import (
 )
 
 // A Count counts one log. Pieces of it may be read by several goroutines side
-// by side, each with a Hand of its own. Days that all hands have left behind
-// are settled early, so that memory is bounded by the days in flight.
+// by side, each with a Hand of its own.
+//
+// A day is settled, and its memory given up, when the pieces up to one that
+// holds nothing of it are read and all hands have given away what they counted
+// of it. In what order days settle, and what they hold, does not hang on the
+// number of hands or their speed, if the log is nearly in order of time; of any
+// other log the days come in several parts that add up.
 type Count struct {
 	log     Log
 	settled func(Settled)
 
 	mu     sync.Mutex
 	hands  []*Hand
-	lines  []int64 // of each piece; −1: it is not read to its end
-	whole  int     // pieces from the first on that are
-	over   span.Day
-	left   traffic.Rollup // what hands have given away and settled has not had
+	lines  []int64        // of each piece; −1: it is not read to its end
+	lows   []span.Day     // the least day of each piece
+	whole  int            // pieces from the first on that are read
+	bound  span.Day       // days before are likely over
+	over   span.Day       // days before have settled
+	left   traffic.Rollup // what hands have given away and did not settle
 	sample traffic.Sample // of it
 }
 
@@ -33,18 +40,17 @@ type Log struct {
 	Before  int64 // lines that an earlier reading counted; these are the ones behind
 }
 
-// Settled are days of a log that are likely over. More of them may come, and
-// adds up.
+// Settled is a day of a log that is likely over. More of it may come, and adds
+// up.
 type Settled struct {
-	Series   []traffic.Packed
-	Minutes  []traffic.ServiceDay
+	Rollup   *traffic.Rollup
 	Evidence []traffic.Evidence
 }
 
-// NewCount begins a count. settled, if any, is given days while others are
-// still read; it may be called by several goroutines at once.
+// NewCount begins a count. settled, if any, is given days in order of time, by
+// whichever goroutine, but one at a time.
 func NewCount(log Log, settled func(Settled)) *Count {
-	return &Count{log: log, settled: settled, over: math.MinInt32}
+	return &Count{log: log, settled: settled, bound: math.MinInt32, over: math.MinInt32}
 }
 
 // Hand is what one goroutine counts by. It fails when the format has no field
@@ -80,61 +86,66 @@ func (c *Count) begin(h *Hand, piece int) {
 	defer c.mu.Unlock()
 	h.reading = true
 	for len(c.lines) <= piece {
-		c.lines = append(c.lines, -1)
+		c.lines, c.lows = append(c.lines, -1), append(c.lows, 0)
 	}
 }
 
-// rest gives away what h and the hands that are at rest need no more. With done
-// the piece that h was reading is over.
+// rest takes from h, and from the hands that are at rest, what is likely over,
+// and settles what all have given. With done the piece that h was reading is
+// over; else it is the log's only one.
 func (c *Count) rest(h *Hand, done bool) {
-	days, evidence := c.settle(h, done)
-	if days != nil {
-		c.settled(Settled{Series: days.Packed(), Minutes: days.ServiceDays(), Evidence: evidence})
-	}
-}
-
-func (c *Count) settle(h *Hand, done bool) (*traffic.Rollup, []traffic.Evidence) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if h.least != math.MaxInt32 {
-		h.low, h.least = h.least, math.MaxInt32
-	}
+	least := h.least
+	h.least = math.MaxInt32
 	if done {
-		c.lines[h.piece] = h.line
-		for c.whole < len(c.lines) && c.lines[c.whole] >= 0 {
-			c.whole++
-		}
 		h.reading = false
-	}
-	if c.settled == nil {
-		return nil, nil
-	}
-	// Days before the least that a hand at work has seen of late are likely
-	// over; hands at rest hold nothing back.
-	bound := h.low
-	for _, other := range c.hands {
-		if other.reading {
-			bound = min(bound, other.low)
+		c.lines[h.piece], c.lows[h.piece] = h.line, least
+		for ; c.whole < len(c.lines) && c.lines[c.whole] >= 0; c.whole++ {
+			c.reach(c.lows[c.whole])
 		}
+	} else {
+		c.reach(least)
 	}
-	over := bound
+	if c.settled == nil || c.bound == math.MinInt32 {
+		return
+	}
+	over := c.bound
 	for _, other := range c.hands {
 		if other == h || !other.reading {
-			c.take(other, bound)
+			c.take(other, c.bound)
 		}
 		over = min(over, other.settledTo)
 	}
-	if over <= c.over {
-		return nil, nil
+	if over > c.over {
+		c.over = over
+		c.settle(c.left.Settle(over), c.evidence(over))
 	}
-	c.over = over
-	return c.left.Settle(over), c.evidence(over)
+}
+
+// reach moves the bound to a piece's least day, if it has one.
+func (c *Count) reach(least span.Day) {
+	if least != math.MaxInt32 {
+		c.bound = max(c.bound, least)
+	}
+}
+
+// settle hands on days, each with its evidence.
+func (c *Count) settle(days *traffic.Rollup, evidence []traffic.Evidence) {
+	by := map[span.Day][]traffic.Evidence{}
+	for _, e := range evidence {
+		day, _ := span.DayOf(span.MinuteOf(e.At))
+		by[day] = append(by[day], e)
+	}
+	for day, one := range days.ByDay() {
+		c.settled(Settled{Rollup: one, Evidence: by[day]})
+	}
 }
 
 // take moves what h counted before a day to c.
 func (c *Count) take(h *Hand, before span.Day) {
 	if before <= h.settledTo {
-		return
+		return // what came late goes with the next days
 	}
 	h.settledTo = before
 	c.left.Absorb(h.tally.Rollup.Settle(before))
@@ -154,15 +165,21 @@ func (c *Count) evidence(before span.Day) []traffic.Evidence {
 	return out
 }
 
-// Finish is what is left of a log when every piece has been read to its end and
-// settled has had its share: the account of all lines, and the days that did
-// not settle. It fails with a WrongFormatError when a log of some length holds
-// no request.
+// Finish is the account of all lines, when every piece has been read to its end;
+// all days but those of unknown names have settled before, which the tally
+// holds. Without settled it holds all. It fails with a WrongFormatError when a
+// log of some length holds no request.
 func (c *Count) Finish() (*Tally, error) {
-	t := &Tally{Rollup: c.left, Sample: c.sample}
+	t := &Tally{}
 	for _, h := range c.hands {
 		h.finish()
+		if c.settled != nil {
+			c.take(h, math.MaxInt32)
+		}
 		t.Absorb(&h.tally)
+	}
+	if c.settled != nil {
+		c.settle(c.left.Settle(math.MaxInt32), c.evidence(math.MaxInt32))
 	}
 	for reason, r := range t.Ledger.Rejected {
 		for i := range r.First {

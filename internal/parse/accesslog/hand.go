@@ -19,13 +19,12 @@ type Hand struct {
 
 	piece   int
 	line    int64    // in the piece
-	reading bool     // a piece is being read; like low and settledTo under the count's lock
-	low     span.Day // the least day of the last piece that was read
-	least   span.Day // of the piece at hand
+	reading bool     // a piece is being read; under the count's lock, as is settledTo
+	least   span.Day // of what was read since the last rest
 
-	settledTo   span.Day
-	first, last int64 // least and greatest time, in nanoseconds since 1970
-	hour        int64 // of the last request
+	settledTo   span.Day // days before were given to the count
+	first, last int64    // least and greatest time, in nanoseconds since 1970
+	hour        int64    // of the last request
 
 	seed      maphash.Seed
 	customers keys[customer]
@@ -62,7 +61,7 @@ const maxRemembered = 4 * MaxUnknown
 
 func newHand(c *Count, p *Parser) *Hand {
 	h := &Hand{
-		count: c, parser: p, low: math.MinInt32, least: math.MaxInt32, settledTo: math.MinInt32,
+		count: c, parser: p, least: math.MaxInt32, settledTo: math.MinInt32,
 		first: math.MaxInt64, last: math.MinInt64, seed: maphash.MakeSeed(),
 	}
 	h.blank()

@@ -34,11 +34,6 @@ func (t *Tally) pool() {
 	t.Sample.Rename(name)
 }
 
-// Rest are the days and the sample that are in t.
-func (t *Tally) Rest() Settled {
-	return Settled{Series: t.Rollup.Packed(), Minutes: t.Rollup.ServiceDays(), Evidence: t.Sample.All()}
-}
-
 // Absorb adds all of o to t, and may take over parts of o.
 func (t *Tally) Absorb(o *Tally) {
 	t.Ledger.Add(&o.Ledger)
