@@ -28,11 +28,15 @@ func (p *Packer) Add(minute int, c Counts) {
 		p.begin()
 		p.first = minute
 	}
-	rest := (c.Total - c.Valid) | c.Failed | c.Slow
-	p.out = binary.AppendUvarint(p.out, uint64(minute-p.next))
-	if rest == 0 {
+	gap, rest := uint64(minute-p.next), (c.Total-c.Valid)|c.Failed|c.Slow
+	switch {
+	case rest == 0 && gap < 0x80 && c.Total < 0x40: // as most are
+		p.out = append(p.out, byte(gap), byte(c.Total<<1))
+	case rest == 0:
+		p.out = binary.AppendUvarint(p.out, gap)
 		p.out = binary.AppendUvarint(p.out, c.Total<<1)
-	} else {
+	default:
+		p.out = binary.AppendUvarint(p.out, gap)
 		p.out = binary.AppendUvarint(p.out, c.Total<<1|1)
 		p.out = binary.AppendUvarint(p.out, c.Total-c.Valid)
 		p.out = binary.AppendUvarint(p.out, c.Failed)
