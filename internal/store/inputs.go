@@ -83,7 +83,7 @@ func (tx *Tx) Inputs() ([]Input, error) {
 
 func (tx *Tx) inputs(query string, args ...any) ([]Input, error) {
 	var out []Input
-	err := tx.each(query, args, func(rows *sql.Rows) error {
+	err := tx.all(query, args, func(rows *sql.Rows) error {
 		var in Input
 		var first, last sql.NullInt64
 		err := rows.Scan(&in.ID, &in.Kind, &in.Path, &in.Digest, &in.Content, &in.Bytes, &in.ContentBytes, &in.CompleteBytes, &in.Head, &in.HeadBytes,

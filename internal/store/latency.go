@@ -16,7 +16,6 @@ var latencyTable = summed{
 	held:     `SELECT minutes, x'' FROM service_latency WHERE id = ?`,
 	update:   `UPDATE service_latency SET minutes = ?, input = ? WHERE id = ?`,
 	split:    `INSERT INTO part (whole, input, minutes, latency) SELECT id, input, minutes, x'' FROM service_latency WHERE id = ?`,
-	disown:   `UPDATE service_latency SET input = NULL WHERE id = ?`,
 	remove:   `DELETE FROM service_latency WHERE id = ?`,
 	removeOf: `DELETE FROM service_latency WHERE input = ?`,
 	sum:      sumLatencies,

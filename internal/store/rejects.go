@@ -19,7 +19,7 @@ func (tx *Tx) addRejects(in Input) error {
 
 func (tx *Tx) rejects(input int64) ([]Reject, error) {
 	var out []Reject
-	err := tx.each(`SELECT reason, count FROM reject WHERE input = ? ORDER BY position`, []any{input}, func(rows *sql.Rows) error {
+	err := tx.all(`SELECT reason, count FROM reject WHERE input = ? ORDER BY position`, []any{input}, func(rows *sql.Rows) error {
 		var r Reject
 		err := rows.Scan(&r.Reason, &r.Count)
 		out = append(out, r)
@@ -28,7 +28,7 @@ func (tx *Tx) rejects(input int64) ([]Reject, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = tx.each(`SELECT reject, line, col, detail, text FROM reject_line WHERE input = ? ORDER BY reject, position`, []any{input},
+	err = tx.all(`SELECT reject, line, col, detail, text FROM reject_line WHERE input = ? ORDER BY reject, position`, []any{input},
 		func(rows *sql.Rows) error {
 			var i int
 			var l RejectedLine

@@ -18,7 +18,6 @@ var seriesTable = summed{
 	update: `UPDATE series SET total = ?, valid = ?, failed = ?, slow = ?, first_minute = ?, last_minute = ?, minutes = ?, latency = ?, input = ?
 		WHERE id = ?`,
 	split:    `INSERT INTO part (whole, input, minutes, latency) SELECT id, input, minutes, latency FROM series WHERE id = ?`,
-	disown:   `UPDATE series SET input = NULL WHERE id = ?`,
 	remove:   `DELETE FROM series WHERE id = ?`,
 	removeOf: `DELETE FROM series WHERE input = ?`,
 	sum:      sumSeries,

@@ -3,8 +3,8 @@
 //
 //  1. Open makes or opens the file; migrate.go brings its tables up to date.
 //  2. Update runs a function in one transaction: all of it is kept or nothing.
-//  3. A Tx takes and gives facts: inputs, series, evidence, incidents, and the
-//     statements that a run came to.
+//  3. A Tx takes and gives facts: inputs, what logs brought (series, latencies,
+//     evidence), incidents, and the statements that a run came to.
 //
 // # One file
 //
@@ -19,14 +19,18 @@
 //
 // # Taking back
 //
-// Series and evidence are merged over all log files, one row for each service,
-// customer and UTC day: reading a month is one decode a day however many files
-// it came from. One file cannot be taken out again. Subtraction would need the
-// very bytes that were read, which are gone exactly when a file has changed,
-// and a sample of the lowest hashes does not hold what it once displaced. So
-// what was read from logs, or from incident files, is dropped as a whole by
-// Clear and read again; Input.Rules says which inputs were read by older
-// settings.
+// Series, latencies and evidence are facts of many log files, and each file's
+// share can be taken out again, exactly (Forget): when it changed under its name
+// or was read by mistake, what is left is what would be there had it never been
+// read.
+//
+// The common case must not pay for that. A customer's day at a service usually
+// comes from one file; such a row names its input and is all there is. Where
+// several files brought something, each one's contribution is kept as a part
+// beside the row, which is their sum: reading a month is one decode a day
+// however many files it came from. Rows are computed from parts, never by
+// subtraction, and equal facts are equal bytes (summed.go). Of evidence each
+// input keeps its own sample; what a reader gets is the sample of them all.
 //
 // # Time
 //

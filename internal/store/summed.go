@@ -24,8 +24,7 @@ type summed struct {
 	owner    string // the input of row id
 	held     string // minutes and latency of row id
 	update   string // values, input, id
-	split    string // row id becomes a part of its input
-	disown   string // row id names no input
+	split    string // row id becomes a part of its input; the row itself settle makes anew
 	remove   string // row id
 	removeOf string // the rows of an input
 
@@ -47,6 +46,9 @@ func (tx *Tx) contribute(t *summed, id, input int64, brought contribution, value
 	if n, err := result.RowsAffected(); n == 1 || err != nil {
 		return err
 	}
+	if tx.unsettled[id] != nil {
+		return tx.addPart(t, id, input, brought)
+	}
 	var owner sql.NullInt64
 	if err := tx.row(t.owner, id).Scan(&owner); err != nil {
 		return err
@@ -63,14 +65,12 @@ func (tx *Tx) contribute(t *summed, id, input int64, brought contribution, value
 		_, err = tx.exec(t.update, append(values, input, id)...)
 		return err
 	}
-	tx.unsettled[id] = t
 	if owner.Valid {
-		for _, query := range [...]string{t.split, t.disown} {
-			if _, err := tx.exec(query, id); err != nil {
-				return err
-			}
+		if _, err := tx.exec(t.split, id); err != nil {
+			return err
 		}
 	}
+	tx.unsettled[id] = t
 	return tx.addPart(t, id, input, brought)
 }
 
@@ -146,6 +146,9 @@ func (tx *Tx) parts(id int64) (inputs []int64, parts []contribution, err error) 
 
 // takeBack drops what an input brought to any row.
 func (tx *Tx) takeBack(input int64) error {
+	if err := tx.settle(); err != nil { // until then a row may name an input that is not alone
+		return err
+	}
 	for _, t := range [...]*summed{&seriesTable, &latencyTable} {
 		if _, err := tx.exec(t.removeOf, input); err != nil {
 			return err

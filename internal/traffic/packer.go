@@ -2,9 +2,12 @@ package traffic
 
 import "encoding/binary"
 
-// chunk is how many bytes a Packer takes at a time; several days' blobs share
-// one, so that a day costs no more memory than its bytes.
-const chunk = 64 << 10
+// A Packer takes room for several days' blobs at a time, so that a day costs no
+// more memory than its bytes: twice as much each time, between these bounds.
+const (
+	leastRoom = 2 << 10 // about what a busy day takes
+	mostRoom  = 64 << 10
+)
 
 // A Packer encodes the minutes of one day after the other as Pack does, without
 // making Cells. The zero value is ready for the first day.
@@ -12,6 +15,7 @@ type Packer struct {
 	out         []byte // the blob of this day; behind it is room for others
 	sum         Counts
 	first, next int // the day's first minute, and the one after its last
+	room        int // what was taken last
 }
 
 // Add appends a minute, which must come after those added before it. One without
@@ -24,11 +28,15 @@ func (p *Packer) Add(minute int, c Counts) {
 		p.begin()
 		p.first = minute
 	}
-	rest := (c.Total - c.Valid) | c.Failed | c.Slow
-	p.out = binary.AppendUvarint(p.out, uint64(minute-p.next))
-	if rest == 0 {
+	gap, rest := uint64(minute-p.next), (c.Total-c.Valid)|c.Failed|c.Slow
+	switch {
+	case rest == 0 && gap < 0x80 && c.Total < 0x40: // as most are
+		p.out = append(p.out, byte(gap), byte(c.Total<<1))
+	case rest == 0:
+		p.out = binary.AppendUvarint(p.out, gap)
 		p.out = binary.AppendUvarint(p.out, c.Total<<1)
-	} else {
+	default:
+		p.out = binary.AppendUvarint(p.out, gap)
 		p.out = binary.AppendUvarint(p.out, c.Total<<1|1)
 		p.out = binary.AppendUvarint(p.out, c.Total-c.Valid)
 		p.out = binary.AppendUvarint(p.out, c.Failed)
@@ -39,8 +47,9 @@ func (p *Packer) Add(minute int, c Counts) {
 }
 
 func (p *Packer) begin() {
-	if cap(p.out) < chunk/32 { // about as much as a busy day takes
-		p.out = make([]byte, 0, chunk)
+	if cap(p.out) < leastRoom {
+		p.room = min(max(2*p.room, leastRoom), mostRoom)
+		p.out = make([]byte, 0, p.room)
 	}
 	p.out = append(p.out, codecVersion)
 }
@@ -60,5 +69,5 @@ func (p *Packer) Packed(key Key) Packed {
 
 // Reset begins another day.
 func (p *Packer) Reset() {
-	*p = Packer{out: p.out[len(p.out):]}
+	*p = Packer{out: p.out[len(p.out):], room: p.room}
 }
