@@ -67,21 +67,21 @@ clickhouse() {
 for comparison in $comparisons; do
   case $comparison in
     nginx | json)
-      begin "$comparison" "$comparison.totals.json" "$lines lines of $comparison, $(size "$comparison.log"), plain"
+      begin "$comparison" "$comparison.totals.json" "$(grouped "$lines") lines of ${comparison/json/JSON}, $(size "$comparison.log"), plain"
       contender "wc -l" "wc -l < $comparison.log"
       ingest "$comparison"
       duckdb "$comparison" "$comparison.log" store
       clickhouse "$comparison" "$comparison.log" store
       ;;
     slice)
-      begin slice nginx-slice.totals.json "$slice lines of nginx, $(size nginx-slice.log), plain"
+      begin slice nginx-slice.totals.json "$(grouped "$slice") lines of nginx, $(size nginx-slice.log), plain"
       contender "wc -l" "wc -l < nginx-slice.log"
       ingest nginx-slice
       contender mawk "mawk -F'\"' -f $here/nginx.awk nginx-slice.log"
       contender "goaccess, its report" "goaccess nginx-slice.log --no-global-config --no-progress --log-format='%h - - [%d:%t %^] \"%r\" %s %b \"%R\" \"%u\" \"%v\" \"%e\" %T %^' --date-format=%d/%b/%Y --time-format=%H:%M:%S -o stores/goaccess.json" "node $here/answer-goaccess.mjs stores/goaccess.json"
       ;;
     gzip)
-      begin gzip nginx.totals.json "$lines lines of nginx, $(size nginx.log.gz) by gzip -6, one member"
+      begin gzip nginx.totals.json "$(grouped "$lines") lines of nginx, $(size nginx.log.gz) by gzip -6, one member"
       contender "inflate alone (klauspost)" "./inflate nginx.log.gz"
       contender "gzip -dc | wc -l" "gzip -dc nginx.log.gz | wc -l"
       ingest nginx-gz
@@ -89,7 +89,7 @@ for comparison in $comparisons; do
       clickhouse nginx nginx.log.gz
       ;;
     zstd)
-      begin zstd nginx.totals.json "$lines lines of nginx, $(size nginx.log.zst) by zstd -3"
+      begin zstd nginx.totals.json "$(grouped "$lines") lines of nginx, $(size nginx.log.zst) by zstd -3"
       contender "zstd -dc | wc -l" "zstd -dcq nginx.log.zst | wc -l"
       ingest nginx-zst
       duckdb nginx nginx.log.zst

@@ -6,6 +6,9 @@ say() { echo "compare: $*" >&2; }
 # size is the bytes of the files together, in GB.
 size() { cat "$@" | wc -c | awk '{printf "%.2f GB", $1 / 1e9}'; }
 
+# grouped is a number with a comma between thousands.
+grouped() { echo "$1" | sed -E ':next; s/([0-9])([0-9]{3})($|,)/\1,\2\3/; t next'; }
+
 begin() { # name, totals, what is read
   comparison_name=$1 totals=$2 title=$3
   names=() commands=() answers=()
