@@ -37,7 +37,7 @@ var jsonPresets = []jsonPreset{
 		// seconds; else its time to the first byte, else what the origin took.
 		name: "cloudflare",
 		fields: jsonNames{
-			timeRole: {"EdgeStartTimestamp"}, endRole: {"EdgeEndTimestamp"}, statusRole: {"EdgeResponseStatus"},
+			timeRole: {"EdgeStartTimestamp", "EdgeEndTimestamp"}, endRole: {"EdgeEndTimestamp"}, statusRole: {"EdgeResponseStatus"},
 			latencyRole: {"EdgeTimeToFirstByteMs", "OriginResponseDurationMs"}, methodRole: {"ClientRequestMethod"},
 			pathRole: {"ClientRequestURI", "ClientRequestPath"}, hostRole: {"ClientRequestHost"}, idRole: {"RayID"},
 		},

@@ -17,6 +17,7 @@ var presetLines = map[string][][2]string{
 		{`{"ts":1746022801,"request":{"method":"GET","host":"a","uri":"/"},"duration":1.5e-05,"status":0}`, "2025-04-30T14:20:01Z 0 15µs GET a/"},
 		{"2025/04/30 14:20:01.123\tINFO\tusing config from file\t{\"file\": \"Caddyfile\"}", "other"},
 		{"2025/04/30 14:20:01 no tabs", "bad json"},
+		{"2025/04/30 14:20:01.123\tINFO\thttp.log.access\thandled request\t{\"status\": 200}", "bad json"},
 		{`{"status":200,"request":{"method":"GET"}}`, "missing field"},
 	},
 	"cloudflare": {
@@ -27,6 +28,7 @@ var presetLines = map[string][][2]string{
 		{`{"EdgeEndTimestamp":1746022802,"EdgeResponseStatus":0,"EdgeStartTimestamp":1746022801}`, "2025-04-30T14:20:01Z 0 -"},
 		{`{"EdgeEndTimestamp":1746022801100000000,"EdgeResponseStatus":200,"EdgeStartTimestamp":1746022801123000000}`, "2025-04-30T14:20:01.123Z 200 -"},
 		{`{"EdgeEndTimestamp":"2025-04-30T14:20:01.5","EdgeResponseStatus":200,"EdgeStartTimestamp":"2025-04-30T14:20:01.1Z"}`, "bad time"},
+		{`{"EdgeEndTimestamp":1746022801123000000,"EdgeResponseStatus":200}`, "2025-04-30T14:20:01.123Z 200 -"},
 		{`{"RayID":"87a1"}`, "missing field"},
 	},
 	"envoy": {

@@ -119,8 +119,10 @@ func stampEnd(line []byte, i int) int {
 	switch {
 	case i < len(line) && line[i] == 'Z':
 		i++
-	case matches(line[min(i, len(line)):], "+dd:dd") || matches(line[min(i, len(line)):], "-dd:dd"):
+	case matches(line[i:], "+dd:dd") || matches(line[i:], "-dd:dd"):
 		i += len("+00:00")
+	case matches(line[i:], "+dddd") || matches(line[i:], "-dddd"): // journalctl
+		i += len("+0000")
 	default:
 		return 0
 	}

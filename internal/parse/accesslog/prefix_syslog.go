@@ -4,7 +4,8 @@ import "bytes"
 
 // syslogPrefix finds what RFC 3164 and its habits put before a message: a
 // priority if any, "Feb 25 16:19:38" or an RFC 3339 time, the host, and a tag if
-// any: "<134>Feb 25 16:19:38 web1 nginx[71]: ".
+// any: "<134>Feb 25 16:19:38 web1 nginx[71]: ". Before an object the time may
+// stand alone.
 func syslogPrefix(line []byte) (int, bool) {
 	i := priorityEnd(line)
 	stamp := stampEnd(line, i)
@@ -13,11 +14,14 @@ func syslogPrefix(line []byte) (int, bool) {
 			return 0, false
 		}
 	}
+	if stamp < len(line) && line[stamp] == '{' {
+		return stamp, false
+	}
 	if tag := tagEnd(line, stamp); tag > 0 { // nginx's nohostname
 		return tag, false
 	}
 	host := wordAndSpace(line, stamp)
-	if host == 0 || host-stamp > maxHost || line[stamp] == '{' {
+	if host == 0 || host-stamp > maxHost {
 		return 0, false
 	}
 	if tag := tagEnd(line, host); tag > 0 {

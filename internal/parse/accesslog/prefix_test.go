@@ -18,6 +18,8 @@ func TestPrefixes(t *testing.T) {
 		{"syslog", "2025-04-30T14:20:01.613304+00:00 web1 docker/caddy[71]: "},
 		{"syslog", "2025-04-30T14:20:01Z 192.0.2.7 "},
 		{"syslog", "2025-04-30T14:20:01Z 2001:db8::7 "},
+		{"syslog", "2025-04-30T16:20:01+0200 web1 caddy[1]: "},
+		{"syslog", "2025-04-30T14:20:01+00:00 app[web.1]: "},
 		{"syslog5424", `<134>1 2025-04-30T14:20:01.003Z web1 nginx 71 access - `},
 		{"syslog5424", `<134>1 2025-04-30T14:20:01.003-02:00 web1 nginx - - [a@1 b="]\"\\" c="d"][e] ` + "\ufeff"},
 		{"syslog5424", `1 - - - - - - `},
@@ -52,7 +54,7 @@ func TestPrefixesThatAreNone(t *testing.T) {
 		{"syslog", "Fob 25 16:19:38 web1 nginx: " + behind},
 		{"syslog", "<13x>Feb 25 16:19:38 web1 nginx: " + behind},
 		{"syslog", "2025-04-30T14:20:01 web1 " + behind}, // no offset
-		{"syslog", "2025-04-30T14:20:01Z " + behind},
+		{"syslog", "2025-04-30T14:20:01Z [" + behind},
 		{"syslog", "Feb 25 16:19:38"},
 		{"syslog5424", "<134>2 2025-04-30T14:20:01Z a b c d - " + behind},
 		{"syslog5424", "<134>1 2025-04-30T14:20:01Z a b c - " + behind},
@@ -68,6 +70,13 @@ func TestPrefixesThatAreNone(t *testing.T) {
 		if got, split := end([]byte(test.line)); !ok || got != 0 || split {
 			t.Errorf("%s: a prefix of %d bytes in %q", test.name, got, test.line)
 		}
+	}
+}
+
+func TestPrefixOfTimeAlone(t *testing.T) {
+	p := jsonParser(t, JSONFields{Time: "t", Status: "s"}, Options{Prefix: "syslog"})
+	if got := outcome(p, "2025-04-30T14:20:01.5Z "+behind); got != "2025-04-30T14:20:01Z 200 -" {
+		t.Error(got)
 	}
 }
 
