@@ -51,10 +51,11 @@ func Detect(sample []byte, file string, given []Candidate) []Detection {
 	}
 	lines := slices.Collect(bytes.Lines(bytes.TrimPrefix(sample, byteOrderMark)))
 	lines = lines[:min(len(lines), detectLines)]
+	names := prefixesOf(lines)
 	var out []Detection
 	for _, d := range candidates(lines, given) {
 		out = append(out, d.try(lines, file))
-		for _, prefix := range prefixesOf(lines) {
+		for _, prefix := range names {
 			if behind := d; d.Options.Prefix == "" {
 				behind.Options.Prefix = prefix
 				out = append(out, behind.try(lines, file))
