@@ -79,6 +79,7 @@ var presetLines = map[string][][2]string{
 			"2025-04-30T14:20:01Z 200 31ms GET api.example.com/v1   4bf9"},
 		{`{"msec":"1746022801.250","time_local":"broken","request_method":"PUT","uri":"/a","status":502,"request_time":0.5,"host":"h","remote_user":"acme"}`,
 			"2025-04-30T14:20:01.25Z 502 500ms PUT h/a acme"},
+		{`{"time":"30/Apr/2025:16:20:01 +0200","remote_user":"-","request":"GET /a HTTP/1.1","response":304,"bytes":0}`, "2025-04-30T14:20:01Z 304 - GET /a"},
 		{"2025/04/30 16:20:01 [error] 7#7: *1 connect() failed", "other"},
 		{`{"status":200}`, "missing field"},
 	},
