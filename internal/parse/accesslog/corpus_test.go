@@ -37,23 +37,22 @@ type sampledFile struct {
 	format, prefix                  string
 	requests, notRequests, rejected int
 	status                          int // of the first request
-	path                            string
 	latency                         time.Duration
 }
 
 var corpusFiles = map[string]sampledFile{
-	"apache-combined/lnav-access.log":             {"combined", "", 3, 0, 0, 200, "/vmw/cgi/tramp", 0},
-	"apache-combined/lnav-bad_access.log":         {"combined", "", 2, 0, 1, 200, "/vmw/cgi/tramp", 0},
-	"apache-common/rla-apache_common.log":         {"common", "", 10, 0, 0, 304, "/form_configurations/show.flashxml", 0},
-	"caddy-json/lnav-caddy.0.jsonl":               {"caddy", "compose", 4, 35, 0, 304, "/", 1674508},
-	"cloudflare-json/lnav-cloudflare.1.log":       {"cloudflare", "", 15, 0, 0, 200, "/", 23 * time.Millisecond},
-	"envoy/crowdsec-envoy.log":                    {"envoy", "cri", 9, 0, 0, 200, "/assets/image.webp", 11 * time.Millisecond},
-	"fastly-json/crowdsec-fastly.log":             {"fastly", "syslog", 3, 0, 0, 404, "/zVnC16Tl.exe", 0},
-	"gcp-http-lb-json/panther-gcp-http-lb.jsonl":  {"gcp_lb", "", 5, 0, 1, 403, "/api/upload", 0},
-	"istio-json/ssup2-istio-sidecar.jsonl":        {"envoy", "", 91, 0, 0, 200, "/status/200", 10 * time.Millisecond},
-	"nginx-combined/crowdsec-nginx-malformed.log": {"combined", "", 11, 0, 0, 400, "", 0},
-	"nginx-combined/crowdsec-nginx.log":           {"combined", "", 4, 0, 5, 404, "/.well-known/acme-challenge/FMuukC2JOJ5HKmLBujjE_BkDo", 0},
-	"traefik-json/crowdsec-traefik.jsonl":         {"traefik", "", 5, 1, 0, 200, "/594VAEoi.save", 357313},
+	"apache-combined/lnav-access.log":             {"combined", "", 3, 0, 0, 200, 0},
+	"apache-combined/lnav-bad_access.log":         {"combined", "", 2, 0, 1, 200, 0},
+	"apache-common/rla-apache_common.log":         {"common", "", 10, 0, 0, 304, 0},
+	"caddy-json/lnav-caddy.0.jsonl":               {"caddy", "compose", 4, 35, 0, 304, 1674508},
+	"cloudflare-json/lnav-cloudflare.1.log":       {"cloudflare", "", 15, 0, 0, 200, 23 * time.Millisecond},
+	"envoy/crowdsec-envoy.log":                    {"envoy", "cri", 9, 0, 0, 200, 11 * time.Millisecond},
+	"fastly-json/crowdsec-fastly.log":             {"fastly", "syslog", 3, 0, 0, 404, 0},
+	"gcp-http-lb-json/panther-gcp-http-lb.jsonl":  {"gcp_lb", "", 5, 0, 1, 403, 0},
+	"istio-json/ssup2-istio-sidecar.jsonl":        {"envoy", "", 91, 0, 0, 200, 10 * time.Millisecond},
+	"nginx-combined/crowdsec-nginx-malformed.log": {"combined", "", 11, 0, 0, 400, 0},
+	"nginx-combined/crowdsec-nginx.log":           {"combined", "", 4, 0, 5, 404, 0},
+	"traefik-json/crowdsec-traefik.jsonl":         {"traefik", "", 5, 1, 0, 200, 357313},
 }
 
 // TestCorpusIsDetected lists every file of the corpus with what is found in it.
@@ -74,7 +73,7 @@ func TestCorpusIsDetected(t *testing.T) {
 		d := Detect(data, name, nil)[0]
 		got := sampledFile{format: d.Format.Name(), prefix: d.Options.Prefix, requests: d.Requests, notRequests: d.NotRequests, rejected: d.Lines - d.Requests - d.NotRequests}
 		if d.Requests > 0 {
-			got.status, got.path, got.latency = d.First[0].Status, d.First[0].Path, d.First[0].Latency
+			got.status, got.latency = d.First[0].Status, d.First[0].Latency
 		}
 		t.Logf("%s: %+v %v", name, got, d.Problem)
 		if want, listed := corpusFiles[filepath.ToSlash(name)]; listed && got != want {

@@ -51,10 +51,11 @@ func Detect(sample []byte, file string, given []Candidate) []Detection {
 	}
 	lines := slices.Collect(bytes.Lines(bytes.TrimPrefix(sample, byteOrderMark)))
 	lines = lines[:min(len(lines), detectLines)]
+	names := prefixesOf(lines)
 	var out []Detection
 	for _, d := range candidates(lines, given) {
 		out = append(out, d.try(lines, file))
-		for _, prefix := range prefixesOf(lines) {
+		for _, prefix := range names {
 			if behind := d; d.Options.Prefix == "" {
 				behind.Options.Prefix = prefix
 				out = append(out, behind.try(lines, file))
@@ -71,7 +72,8 @@ func Detect(sample []byte, file string, given []Candidate) []Detection {
 	return out
 }
 
-// candidates are the formats to be tried, as detections without result.
+// candidates are the formats to be tried, as detections without result. A family
+// of formats that can be guessed from what its lines hold is added here.
 func candidates(lines [][]byte, given []Candidate) []Detection {
 	var out []Detection
 	for _, c := range given {
@@ -86,6 +88,8 @@ func candidates(lines [][]byte, given []Candidate) []Detection {
 			if j, ok := f.layout.(*jsonLayout); ok && o.Customer == "" && len(j.names[customerRole]) > 0 {
 				o.Customer = j.names[customerRole][0]
 			}
+		} else if _, err := f.NewParser(o); err != nil {
+			o.Customer = "" // its format has no such field
 		}
 		out = append(out, Detection{Candidate: Candidate{f, o}})
 	}

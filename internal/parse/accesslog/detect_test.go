@@ -109,7 +109,7 @@ func TestGuessFields(t *testing.T) {
 	if _, _, ok := guessFields([][]byte{[]byte(`{"status":200}`)}); ok {
 		t.Error("a log without time was guessed")
 	}
-	for values, want := range map[string]string{"12": "ms", "7000": "us", "350000": "ns", "0.2": "s", "-": "ms", "1 2 900000": "ms"} {
+	for values, want := range map[string]string{"12": "ms", "7000": "us", "350000": "ns", "0.2": "s", "58.33 2e1 120.5": "ms", "0.2 x 3": "s", "-": "ms", "1 2 900000": "ms"} {
 		if got := guessUnit("took", strings.Fields(values)); got != want {
 			t.Errorf("unit of %s: %s; want %s", values, got, want)
 		}

@@ -40,7 +40,7 @@ var envoyWords = [...]string{
 
 // text reads
 //
-//	[2025-04-30T14:20:01.479Z] "GET /v1 HTTP/2" 200 - 0 57 11 9 "203.0.113.7" "curl/8" "3bbc" "api.example.com" "10.0.0.2:80"
+//	[2025-04-30T14:20:01.125Z] "GET /v1 HTTP/2" 200 - 0 57 11 9 "203.0.113.7" "curl/8" "rq-1" "api.example.com" "10.0.0.2:80"
 func (s *envoyScanner) text(line []byte, r *Request) *LineError {
 	end := bytes.Index(line, timeEnd)
 	if end < 0 {

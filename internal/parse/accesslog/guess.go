@@ -17,7 +17,7 @@ var guesses = [roles][]string{
 	},
 	statusRole: {
 		"status", "statuscode", "responsestatus", "responsecode", "httpstatus", "httpstatuscode", "downstreamstatus",
-		"edgeresponsestatus", "httpresponsestatuscode", "code",
+		"edgeresponsestatus", "httpresponsestatuscode", "code", "response",
 	},
 	latencyRole: {
 		"requesttime", "latency", "duration", "durationms", "latencyms", "elapsed", "elapsedms", "responsetime",
@@ -104,9 +104,10 @@ func pickName(names, guesses []string) string {
 	return ""
 }
 
-// guessUnit tells the unit of a latency from the end of its name, else from its
-// values: fractions are seconds; whole numbers, by the middle one, nanoseconds
-// from 100,000, microseconds from 5,000, else milliseconds.
+// guessUnit tells the unit of a latency from the end of its name, else from the
+// middle one of its values: of fractions, milliseconds from 10, else seconds; of
+// whole numbers, nanoseconds from 100,000, microseconds from 5,000, else
+// milliseconds.
 func guessUnit(name string, values []string) string {
 	lower := strings.ToLower(name)
 	for _, suffix := range []struct{ end, unit string }{
@@ -117,17 +118,19 @@ func guessUnit(name string, values []string) string {
 			return suffix.unit
 		}
 	}
-	var whole []int64
+	fractions, numbers := false, []int64{0}
 	for _, v := range values {
-		if strings.ContainsAny(v, ".eE") {
-			return "s"
-		}
 		if n, ok := decimalNanos([]byte(v), nanos); ok {
-			whole = append(whole, n)
+			numbers = append(numbers, n)
+			fractions = fractions || strings.ContainsAny(v, ".eE")
 		}
 	}
-	slices.Sort(whole)
-	switch middle := append(whole, 0)[len(whole)/2]; {
+	slices.Sort(numbers)
+	switch middle := numbers[len(numbers)/2]; {
+	case fractions && middle < 10:
+		return "s"
+	case fractions:
+		return "ms"
 	case middle >= 100_000:
 		return "ns"
 	case middle >= 5_000:

@@ -7,9 +7,10 @@ import "bytes"
 // passed over as no requests; any other that is no JSON is rejected.
 
 // consoleLine is a line of Caddy before its configuration is read or of its
-// console encoder: "2025/04/30 14:20:01.123<TAB>INFO<TAB>…".
+// console encoder: "2025/04/30 14:20:01.123<TAB>INFO<TAB>…". That encoder's lines
+// about requests, which name the logger of requests, must not be passed over.
 func consoleLine(v []byte) bool {
-	return matches(v, "dddd/dd/dd dd:dd:dd") && bytes.Count(v[:min(len(v), 64)], tab) >= 2
+	return matches(v, "dddd/dd/dd dd:dd:dd") && bytes.Count(v[:min(len(v), 64)], tab) >= 2 && !bytes.Contains(v, accessLogger)
 }
 
 // nginxErrorLine is a line of nginx's error log, "2025/04/30 16:20:01 [error] 7#7: …",
@@ -45,8 +46,9 @@ func traefikLine(v []byte) bool {
 }
 
 var (
-	tab      = []byte("\t")
-	levelKey = []byte(`" level=`)
+	tab          = []byte("\t")
+	levelKey     = []byte(`" level=`)
+	accessLogger = []byte("http.log.access")
 )
 
 // matches says that v begins like shape, in which d is a digit and A a capital.

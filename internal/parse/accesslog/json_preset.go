@@ -37,7 +37,7 @@ var jsonPresets = []jsonPreset{
 		// seconds; else its time to the first byte, else what the origin took.
 		name: "cloudflare",
 		fields: jsonNames{
-			timeRole: {"EdgeStartTimestamp"}, endRole: {"EdgeEndTimestamp"}, statusRole: {"EdgeResponseStatus"},
+			timeRole: {"EdgeStartTimestamp", "EdgeEndTimestamp"}, endRole: {"EdgeEndTimestamp"}, statusRole: {"EdgeResponseStatus"},
 			latencyRole: {"EdgeTimeToFirstByteMs", "OriginResponseDurationMs"}, methodRole: {"ClientRequestMethod"},
 			pathRole: {"ClientRequestURI", "ClientRequestPath"}, hostRole: {"ClientRequestHost"}, idRole: {"RayID"},
 		},
@@ -74,7 +74,7 @@ var jsonPresets = []jsonPreset{
 		name: "nginx_json",
 		fields: jsonNames{
 			timeRole:   {"msec", "time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts"},
-			statusRole: {"status"}, latencyRole: {"request_time"}, requestRole: {"request"}, methodRole: {"request_method", "method"},
+			statusRole: {"status", "response"}, latencyRole: {"request_time"}, requestRole: {"request"}, methodRole: {"request_method", "method"},
 			pathRole: {"request_uri", "uri", "path"}, hostRole: {"host", "http_host", "server_name"},
 			customerRole: {"remote_user"}, idRole: {"request_id", "http_x_request_id"},
 		},

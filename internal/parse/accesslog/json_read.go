@@ -53,7 +53,7 @@ func (s *jsonScanner) instant(line []byte, v *jsonValue) (int64, bool) {
 // readLatency takes the end less the beginning, at start, where a line has both
 // more finely than in seconds; else the latency's own field.
 func (s *jsonScanner) readLatency(line []byte, r *Request, start *jsonValue) *LineError {
-	if end := s.best(line, endRole); end.kind != 0 && finerThanSeconds(line[start.from:start.to]) && finerThanSeconds(line[end.from:end.to]) {
+	if end := s.best(line, endRole); end.kind != 0 && end != start && finerThanSeconds(line[start.from:start.to]) && finerThanSeconds(line[end.from:end.to]) {
 		at, ok := s.instant(line, end)
 		if !ok {
 			return s.err.reject(BadTime, end.from, s.clock.why(line[end.from:end.to], "neither date and time with an offset nor a number since 1970"))

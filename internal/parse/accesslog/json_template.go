@@ -34,7 +34,8 @@ const (
 )
 
 // templates are the shapes last seen. A log without any steady shape must not
-// pay for learning: a line earns one point and a new shape costs some.
+// pay for learning: a line earns one point, and a new shape, once all have been
+// taken, costs some.
 type templates struct {
 	known  [shapes]template
 	last   int // the one that fitted last
@@ -126,7 +127,8 @@ func (s *jsonScanner) note(p passed) {
 
 // learn makes a template of line, which pass has found valid.
 func (t *templates) learn(s *jsonScanner, line []byte) {
-	if t.points++; t.points < shapeCost && len(t.known[shapes-1].fields) > 0 {
+	full := len(t.known[shapes-1].fields) > 0
+	if t.points = min(t.points+1, maxPoints); full && t.points < shapeCost {
 		return
 	}
 	if n := len(s.passed); n == 0 || n > templateFields {
@@ -140,7 +142,7 @@ func (t *templates) learn(s *jsonScanner, line []byte) {
 		return
 	}
 	t.points = max(t.points-shapeCost, 0)
-	if t.oldest == t.last && len(t.known[shapes-1].fields) > 0 {
+	if full && t.oldest == t.last {
 		t.oldest = (t.oldest + 1) % shapes
 	}
 	t.known[t.oldest].set(line, s.passed)

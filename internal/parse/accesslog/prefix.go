@@ -83,7 +83,7 @@ func serviceByte(c byte) bool {
 	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_' || c == '.' || c == '/'
 }
 
-// criPrefix finds "2025-12-31T17:37:40.493035218+01:00 stdout F ", as Kubernetes
+// criPrefix finds "2025-04-30T16:20:01.123456789+02:00 stdout F ", as Kubernetes
 // writes container logs; with P for F the line is a piece of one.
 func criPrefix(line []byte) (end int, split bool) {
 	i := stampEnd(line, 0)
@@ -119,8 +119,10 @@ func stampEnd(line []byte, i int) int {
 	switch {
 	case i < len(line) && line[i] == 'Z':
 		i++
-	case matches(line[min(i, len(line)):], "+dd:dd") || matches(line[min(i, len(line)):], "-dd:dd"):
+	case matches(line[i:], "+dd:dd") || matches(line[i:], "-dd:dd"):
 		i += len("+00:00")
+	case matches(line[i:], "+dddd") || matches(line[i:], "-dddd"): // journalctl
+		i += len("+0000")
 	default:
 		return 0
 	}

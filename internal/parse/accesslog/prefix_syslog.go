@@ -3,8 +3,9 @@ package accesslog
 import "bytes"
 
 // syslogPrefix finds what RFC 3164 and its habits put before a message: a
-// priority if any, "Feb 25 16:19:38" or an RFC 3339 time, the host, and a tag if
-// any: "<134>Feb 25 16:19:38 web1 nginx[71]: ".
+// priority if any, "Apr 30 16:20:01" or an RFC 3339 time, the host, and a tag if
+// any: "<134>Apr 30 16:20:01 web1 nginx[71]: ". Before an object the time may
+// stand alone.
 func syslogPrefix(line []byte) (int, bool) {
 	i := priorityEnd(line)
 	stamp := stampEnd(line, i)
@@ -13,11 +14,14 @@ func syslogPrefix(line []byte) (int, bool) {
 			return 0, false
 		}
 	}
+	if stamp < len(line) && line[stamp] == '{' {
+		return stamp, false
+	}
 	if tag := tagEnd(line, stamp); tag > 0 { // nginx's nohostname
 		return tag, false
 	}
 	host := wordAndSpace(line, stamp)
-	if host == 0 || host-stamp > maxHost || line[stamp] == '{' {
+	if host == 0 || host-stamp > maxHost {
 		return 0, false
 	}
 	if tag := tagEnd(line, host); tag > 0 {
@@ -29,10 +33,10 @@ func syslogPrefix(line []byte) (int, bool) {
 // maxHost bounds the name of a host, in bytes, with the space behind it.
 const maxHost = 256
 
-// bsdStampEnd is the place behind "Feb 25 16:19:38 " at line[i], 0 where that
+// bsdStampEnd is the place behind "Apr 30 16:20:01 " at line[i], 0 where that
 // does not stand there.
 func bsdStampEnd(line []byte, i int) int {
-	const size = len("Feb 25 16:19:38 ")
+	const size = len("Apr 30 16:20:01 ")
 	v := line[i:]
 	if len(v) < size || !matches(v[6:], " dd:dd:dd ") || v[3] != ' ' || monthNamed(v) == 0 {
 		return 0

@@ -12,17 +12,19 @@ const behind = `{"t":1746022801,"s":200}`
 
 func TestPrefixes(t *testing.T) {
 	for _, test := range []struct{ name, prefix string }{
-		{"syslog", "<134>Feb 25 16:19:38 web1 nginx[71]: "},
-		{"syslog", "Feb  5 16:19:38 192.0.2.7 caddy: "},
-		{"syslog", "<190>Feb 25 16:19:38 nginx: "},
-		{"syslog", "2025-04-30T14:20:01.613304+00:00 web1 docker/caddy[71]: "},
+		{"syslog", "<134>Apr 30 16:20:01 web1 nginx[71]: "},
+		{"syslog", "Apr  5 16:20:01 192.0.2.7 caddy: "},
+		{"syslog", "<190>Apr 30 16:20:01 nginx: "},
+		{"syslog", "2025-04-30T14:20:01.25+00:00 web1 docker/caddy[71]: "},
 		{"syslog", "2025-04-30T14:20:01Z 192.0.2.7 "},
 		{"syslog", "2025-04-30T14:20:01Z 2001:db8::7 "},
+		{"syslog", "2025-04-30T16:20:01+0200 web1 caddy[1]: "},
+		{"syslog", "2025-04-30T14:20:01+00:00 app[web.1]: "},
 		{"syslog5424", `<134>1 2025-04-30T14:20:01.003Z web1 nginx 71 access - `},
 		{"syslog5424", `<134>1 2025-04-30T14:20:01.003-02:00 web1 nginx - - [a@1 b="]\"\\" c="d"][e] ` + "\ufeff"},
 		{"syslog5424", `1 - - - - - - `},
-		{"cri", "2025-12-31T17:37:40.493035218+01:00 stdout F "},
-		{"cri", "2025-12-31T17:37:40Z stderr F:x "},
+		{"cri", "2025-04-30T16:20:01.123456789+02:00 stdout F "},
+		{"cri", "2025-04-30T14:20:01Z stderr F:x "},
 		{"compose", "caddy  | "},
 		{"compose", "web-1  |"},
 		{"compose", "my_app.web-12            | "},
@@ -48,18 +50,18 @@ func TestPrefixes(t *testing.T) {
 
 func TestPrefixesThatAreNone(t *testing.T) {
 	for _, test := range []struct{ name, line string }{
-		{"syslog", "Feb 25 16:19 web1 nginx: " + behind},
-		{"syslog", "Fob 25 16:19:38 web1 nginx: " + behind},
-		{"syslog", "<13x>Feb 25 16:19:38 web1 nginx: " + behind},
+		{"syslog", "Apr 30 16:20 web1 nginx: " + behind},
+		{"syslog", "Apx 30 16:20:01 web1 nginx: " + behind},
+		{"syslog", "<13x>Apr 30 16:20:01 web1 nginx: " + behind},
 		{"syslog", "2025-04-30T14:20:01 web1 " + behind}, // no offset
-		{"syslog", "2025-04-30T14:20:01Z " + behind},
-		{"syslog", "Feb 25 16:19:38"},
+		{"syslog", "2025-04-30T14:20:01Z [" + behind},
+		{"syslog", "Apr 30 16:20:01"},
 		{"syslog5424", "<134>2 2025-04-30T14:20:01Z a b c d - " + behind},
 		{"syslog5424", "<134>1 2025-04-30T14:20:01Z a b c - " + behind},
 		{"syslog5424", `<134>1 2025-04-30T14:20:01Z a b c d [e="f] ` + behind},
-		{"cri", "2025-12-31T17:37:40Z stdout X " + behind},
-		{"cri", "2025-12-31T17:37:40Z stdin F " + behind},
-		{"cri", "2025-12-31T17:37:40Z stdout "},
+		{"cri", "2025-04-30T14:20:01Z stdout X " + behind},
+		{"cri", "2025-04-30T14:20:01Z stdin F " + behind},
+		{"cri", "2025-04-30T14:20:01Z stdout "},
 		{"compose", "| " + behind},
 		{"compose", "two words | " + behind},
 		{"compose", "web|" + behind},
@@ -68,6 +70,13 @@ func TestPrefixesThatAreNone(t *testing.T) {
 		if got, split := end([]byte(test.line)); !ok || got != 0 || split {
 			t.Errorf("%s: a prefix of %d bytes in %q", test.name, got, test.line)
 		}
+	}
+}
+
+func TestPrefixOfTimeAlone(t *testing.T) {
+	p := jsonParser(t, JSONFields{Time: "t", Status: "s"}, Options{Prefix: "syslog"})
+	if got := outcome(p, "2025-04-30T14:20:01.5Z "+behind); got != "2025-04-30T14:20:01Z 200 -" {
+		t.Error(got)
 	}
 }
 
@@ -84,7 +93,7 @@ func TestSplitLines(t *testing.T) {
 	p := jsonParser(t, JSONFields{Time: "t", Status: "s"}, Options{Prefix: "cri"})
 	var r Request
 	var e *LineError
-	if err := p.Parse([]byte(`2025-12-31T17:37:40Z stdout P `+behind), &r); !errors.As(err, &e) || e.Reason != SplitLine || e.Column != 31 {
+	if err := p.Parse([]byte(`2025-04-30T14:20:01Z stdout P `+behind), &r); !errors.As(err, &e) || e.Reason != SplitLine || e.Column != 31 {
 		t.Errorf("%v; want a split line at column 31", err)
 	}
 }
@@ -105,10 +114,10 @@ func TestNoSuchPrefix(t *testing.T) {
 // FuzzPrefix holds that a line behind a prefix says what it says without, but
 // for the columns, and that a line whose prefix is missing is read as it is.
 func FuzzPrefix(f *testing.F) {
-	f.Add("<134>Feb 25 16:19:38 web1 nginx[71]: ", behind)
+	f.Add("<134>Apr 30 16:20:01 web1 nginx[71]: ", behind)
 	f.Add(`<134>1 2025-04-30T14:20:01.003Z web1 nginx 71 access [a b="]"] `, `{"t":1,"s":2}`)
-	f.Add("2025-12-31T17:37:40.493035218+01:00 stdout F ", behind+"}")
-	f.Add("2025-12-31T17:37:40Z stdout P ", "")
+	f.Add("2025-04-30T16:20:01.123456789+02:00 stdout F ", behind+"}")
+	f.Add("2025-04-30T14:20:01Z stdout P ", "")
 	f.Add("caddy  | ", " ")
 	f.Fuzz(func(t *testing.T, before, line string) {
 		all := before + line
