@@ -24,6 +24,7 @@ type Detection struct {
 	Customers int         // of them, with a value in the customer field
 	First     []Reading   // the first five requests as read
 	Problem   *Rejection  // the first line that was rejected, nil if none was
+	Remarks   []string    // Parser.Remarks after the sample
 }
 
 // A Reading is a request as read, for people to look at.
@@ -119,6 +120,7 @@ func try(c Candidate, lines [][]byte, file string) Detection {
 			}
 		}
 	}
+	d.Remarks = p.Remarks()
 	return d
 }
 
