@@ -19,14 +19,18 @@ func haproxyStart(line []byte) (int, bool) {
 	return end + len("]: "), true
 }
 
-var haproxyName = []byte("haproxy")
+var (
+	haproxyName = []byte("haproxy")
+	space       = []byte(" ")
+)
 
 // haproxyMessage says that a message without client and time tells of the proxy
 // itself, like "Proxy front started.". Below the head of syslog, that is what
 // does not begin with an address; without it, one of the known words must come.
 func haproxyMessage(message []byte, headed bool) bool {
 	if headed {
-		return bytes.IndexByte(message[:max(bytes.IndexByte(message, ' '), 0)], ':') < 0
+		word, _, _ := bytes.Cut(message, space)
+		return bytes.IndexByte(word, ':') < 0
 	}
 	for _, word := range haproxyMessages {
 		if hasAt(message, 0, word) {
