@@ -173,6 +173,9 @@ func describe(w io.Writer, file string, found []accesslog.Detection, src terms.L
 		fmt.Fprintf(table, "  %d\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", r.Line, r.At.Format("2006-01-02 15:04:05Z"), r.Status, latency, dash(r.Customer), dash(r.Method), dash(r.Host), dash(r.Path))
 	}
 	table.Flush()
+	for _, remark := range best.Remarks {
+		fmt.Fprintf(w, "  %s\n", remark)
+	}
 	if best.Problem != nil {
 		fmt.Fprintf(w, "  first line that is not: %s\n    %s\n", best.Problem, best.Problem.Text)
 	}

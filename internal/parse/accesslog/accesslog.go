@@ -1,8 +1,8 @@
 // Package accesslog turns the lines of request logs into requests and counts
 // them.
 //
-//  1. A Format is compiled once from an nginx log_format string, from the names
-//     of JSON fields, or taken from the presets.
+//  1. A Format is compiled once from the format string of nginx or Apache, from
+//     the names of the fields of JSON or of a table, or taken from the presets.
 //  2. A Parser reads one line at a time into a Request, without allocating.
 //  3. Rules say whose request it is, at which service, and what it counts as.
 //  4. Read takes a whole stream through 2 and 3 into a Tally. Tallies of
@@ -25,7 +25,7 @@ import (
 // parser and hold until the next Parse; an empty one means that the line does
 // not say.
 type Request struct {
-	At         int64 // Unix time in nanoseconds; nginx logs a request when it ends
+	At         int64 // Unix time in nanoseconds: when the request began or ended, whichever the format writes
 	Status     int   // 0 where no response was sent
 	Latency    time.Duration
 	HasLatency bool
@@ -65,7 +65,8 @@ type resetter interface{ reset() }
 // sequential is a layout whose lines mean what lines before them say.
 type sequential interface{ sequential() bool }
 
-// Name is the name given by Named, the preset's, "log_format" or "json".
+// Name is the name given by Named, the preset's, or that of the kind of format,
+// like "log_format" or "json".
 func (f *Format) Name() string { return f.name }
 
 // Named is f under another name, which errors and detections show.
@@ -82,8 +83,10 @@ func (f *Format) Sequential() bool {
 // Options are what a Parser needs to know beside the format.
 type Options struct {
 	// Customer and Service name the field that tells whose request a line is
-	// and at which service: an nginx variable, with or without $, or the
-	// (dotted) name of a JSON field. Empty: the format's own choice, if any.
+	// and at which service, as the format calls it: an nginx variable, with or
+	// without $, a header or directive of Apache, the (dotted) name of a JSON
+	// field, a column, a field of AWS or HAProxy. Empty: the format's own choice,
+	// if any.
 	Customer, Service string
 
 	// Prefix is what a collector wrote before each line, one of Prefixes; "" is

@@ -104,6 +104,7 @@ func TestApacheDirectives(t *testing.T) {
 		{`"%t %s \"%r\""`, `[30/Apr/2025:16:20:01 +0200] 200 "GET / HTTP/1.1"`, "2025-04-30T14:20:01Z 200 - GET /"},
 		{`"%r" %t "%s"`, `"GET / HTTP/1.1" [30/Apr/2025:16:20:01 +0200] "200"`, "2025-04-30T14:20:01Z 200 - GET /"},
 		{` LogFormat "%t %s \"%r\"" main `, `[30/Apr/2025:16:20:01 +0200] 200 "GET / HTTP/1.1"`, "2025-04-30T14:20:01Z 200 - GET /"},
+		{"LogFormat\t\"%t $%s\"", `[30/Apr/2025:16:20:01 +0200] $200`, "2025-04-30T14:20:01Z 200 -"},
 		{`%t\t%s`, "[30/Apr/2025:16:20:01 +0200]\t200", "2025-04-30T14:20:01Z 200 -"},
 	} {
 		f, err := Pattern(test.format)
@@ -153,7 +154,7 @@ func TestApacheCustomerFields(t *testing.T) {
 			t.Errorf("customer by %q: %q, %v; want %q", name, r.Customer, err, want)
 		}
 	}
-	_, err = f.NewParser(Options{Service: "%{X}i"})
+	_, err = f.NewParser(Options{Service: "{X}i"})
 	if err == nil || !strings.Contains(err.Error(), "no %{X}i; it has %t %s %u %{X-Tenant}i") {
 		t.Errorf("unknown field: %v", err)
 	}

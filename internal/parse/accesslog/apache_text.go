@@ -1,6 +1,7 @@
 package accesslog
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 )
@@ -91,7 +92,7 @@ func (f formatText) directive(i int) (apacheField, int, error) {
 		case '<':
 			d.final = false
 		case '{':
-			end := strings.IndexByte(string(f.text[j:]), '}')
+			end := bytes.IndexByte(f.text[j:], '}')
 			if end < 0 {
 				return fail("%%{ without }")
 			}

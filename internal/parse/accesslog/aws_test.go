@@ -24,6 +24,7 @@ func TestALB(t *testing.T) {
 		{albLine, said + " sni.example.com Root=1-6812-abc"},
 		{albLine + ` "m.example.com" "-" "TransformSuccess" "and" more`, said + " sni.example.com Root=1-6812-abc"},
 		{old, said + " Root=1-6812-abc"},
+		{strings.Replace(old, "192.0.2.1:", "[2001:db8::1]:", 1), said + " Root=1-6812-abc"},
 		{strings.Replace(old, "0.001 0.120 0.000 200 200", "-1 -1 -1 504 -", 1), "2025-04-30T14:20:01.123456Z 504 - GET api.example.com:443/v1/orders Root=1-6812-abc"},
 		{strings.Replace(old, "0.001 0.120 0.000 200", "0.001 -1 -1 -", 1), "2025-04-30T14:20:01.123456Z 0 - GET api.example.com:443/v1/orders Root=1-6812-abc"},
 		{strings.Replace(albLine, `"GET https://api.example.com:443/v1/orders?page=2 HTTP/2.0"`, `"- http://api.example.com:80- "`, 1), "2025-04-30T14:20:01.123456Z 200 121ms sni.example.com sni.example.com Root=1-6812-abc"},

@@ -77,7 +77,7 @@ func zoneless(v []byte) bool {
 	stamp[19] = 'Z'
 	var c clock
 	_, ok := c.parseISO(stamp[:])
-	return ok && bytes.IndexAny(v[19:], "Zz+-") < 0
+	return ok && !bytes.ContainsAny(v[19:], "Zz+-")
 }
 
 // cut finds where each field lies, with its quotes; most is how many there may

@@ -24,6 +24,7 @@ type Detection struct {
 	Customers   int         // of them, with a value in the customer field
 	First       []Reading   // the first five requests as read
 	Problem     *Rejection  // the first line that was rejected, nil if none was
+	Remarks     []string    // Parser.Remarks after the sample
 
 	parts    int // values beside time and status, over all requests
 	badTimes int // lines whose time was the problem

@@ -36,6 +36,7 @@ func (d *Detection) read(lines [][]byte, file string) {
 	if err != nil {
 		return
 	}
+	defer func() { d.Remarks = p.Remarks() }()
 	var r Request
 	for i, line := range lines {
 		switch err := p.Parse(line, &r); e := err.(type) {

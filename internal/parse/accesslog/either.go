@@ -1,32 +1,43 @@
 package accesslog
 
-// eitherLayout reads a line by the first of its layouts that can. They must
-// exclude each other: no line may mean two things.
+// eitherLayout reads a line by whichever of its layouts can. They must exclude
+// each other: no line may mean two things.
 type eitherLayout []layout
 
 func (e eitherLayout) scanner(o Options) (scanner, error) {
-	s := make(eitherScanner, len(e))
+	s := &eitherScanner{all: make([]scanner, len(e))}
 	for i, l := range e {
 		var err error
-		if s[i], err = l.scanner(o); err != nil {
+		if s.all[i], err = l.scanner(o); err != nil {
 			return nil, err
 		}
 	}
 	return s, nil
 }
 
-type eitherScanner []scanner
+type eitherScanner struct {
+	all    []scanner
+	likely int // which read the line before: neighbours are often alike
+}
 
 // scan gives the first layout's error when none can.
-func (s eitherScanner) scan(line []byte, r *Request) *LineError {
-	var first *LineError
-	for i := range s {
+func (s *eitherScanner) scan(line []byte, r *Request) *LineError {
+	likely := s.all[s.likely].scan(line, r)
+	if likely == nil || likely == notRequest {
+		return likely
+	}
+	first := likely
+	for i := range s.all {
+		if i == s.likely {
+			continue
+		}
 		*r = Request{}
-		e := s[i].scan(line, r)
+		e := s.all[i].scan(line, r)
 		if e == nil || e == notRequest {
+			s.likely = i
 			return e
 		}
-		if first == nil {
+		if i == 0 {
 			first = e
 		}
 	}

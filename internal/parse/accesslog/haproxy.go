@@ -1,11 +1,5 @@
 package accesslog
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-)
-
 // haproxyLayout is what HAProxy writes with option httplog or httpslog, with or
 // without the head of syslog, of all versions since 1.3:
 //
@@ -41,36 +35,6 @@ const (
 	haproxyConnections
 )
 
-// A haproxyField is what customer: or service: may name.
-type haproxyField struct {
-	word    int  // frontend or server
-	after   bool // of backend/server: what is behind the slash
-	block   int  // of captured headers: 0 request, 1 response, −1: not captured
-	capture int  // place in the block
-}
-
-var haproxyFields = map[string]haproxyField{
-	"frontend": {word: haproxyFrontend, block: -1},
-	"backend":  {word: haproxyServer, block: -1},
-	"server":   {word: haproxyServer, after: true, block: -1},
-}
-
-// maxCapture bounds the place of a captured header.
-const maxCapture = 100
-
-func newHaproxyField(name string) (haproxyField, error) {
-	if f, ok := haproxyFields[name]; ok {
-		return f, nil
-	}
-	for block, prefix := range []string{"capture.request.", "capture.response."} {
-		place, ok := strings.CutPrefix(name, prefix)
-		if n, err := strconv.Atoi(place); ok && err == nil && 1 <= n && n <= maxCapture {
-			return haproxyField{block: block, capture: n - 1}, nil
-		}
-	}
-	return haproxyField{}, fmt.Errorf("the format has no field %q; it has frontend backend server capture.request.1 capture.response.1 and so on", name)
-}
-
 func (haproxyLayout) scanner(o Options) (scanner, error) {
 	if o.Zone == nil {
 		return nil, errNoZone
@@ -80,7 +44,7 @@ func (haproxyLayout) scanner(o Options) (scanner, error) {
 		return nil, err
 	}
 	form.conversion(fracMillis)
-	s := &haproxyScanner{time: form.reader(o.Zone)}
+	s := &haproxyScanner{zone: o.Zone, time: form.reader(o.Zone)}
 	for _, ask := range o.fields() {
 		f, err := newHaproxyField(ask.name)
 		if err != nil {

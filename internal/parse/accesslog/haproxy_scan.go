@@ -1,8 +1,12 @@
 package accesslog
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
 
 type haproxyScanner struct {
+	zone              *time.Location
 	time              func(v []byte) (int64, bool)
 	customer, service *haproxyField // nil: none is asked for
 	words             [haproxyWords]extent
@@ -32,46 +36,6 @@ func (s *haproxyScanner) scan(line []byte, r *Request) *LineError {
 	r.Customer = s.value(line, s.customer)
 	r.Service = s.value(line, s.service)
 	return nil
-}
-
-// haproxyStart is where the message begins behind "haproxy[123]: ", and whether
-// such a head is there.
-func haproxyStart(line []byte) (int, bool) {
-	open := bytes.IndexByte(line, '[')
-	if open < 0 || !bytes.HasSuffix(line[:open], haproxyName) {
-		return 0, false
-	}
-	end := open + 1
-	for end < len(line) && '0' <= line[end] && line[end] <= '9' {
-		end++
-	}
-	if !hasAt(line, end, "]: ") {
-		return 0, false
-	}
-	return end + len("]: "), true
-}
-
-var haproxyName = []byte("haproxy")
-
-// haproxyMessage says that a message without client and time tells of the proxy
-// itself, like "Proxy front started.". Below the head of syslog, that is what
-// does not begin with an address; without it, one of the known words must come.
-func haproxyMessage(message []byte, headed bool) bool {
-	if headed {
-		return bytes.IndexByte(message[:max(bytes.IndexByte(message, ' '), 0)], ':') < 0
-	}
-	for _, word := range haproxyMessages {
-		if hasAt(message, 0, word) {
-			return true
-		}
-	}
-	return false
-}
-
-var haproxyMessages = [...]string{
-	"Proxy ", "Server ", "Backup Server ", "backend ", "Health check ", "Stopping ", "Stopped ", "Pausing ", "Enabling ",
-	"Disabling ", "Resuming ", "Loading ", "New worker ", "New program ", "Former worker ", "Current worker ", "Listener ", "Exiting ",
-	"[NOTICE] ", "[WARNING] ", "[ALERT] ", "haproxy version ", "path to executable ",
 }
 
 // accepted reads client and time and returns the place behind them.
@@ -160,60 +124,4 @@ func (s *haproxyScanner) request(v []byte, r *Request) {
 
 func (s *haproxyScanner) word(line []byte, i int) []byte {
 	return line[s.words[i].from:s.words[i].to]
-}
-
-// value is what f names, nil where it is absent.
-func (s *haproxyScanner) value(line []byte, f *haproxyField) []byte {
-	if f == nil {
-		return nil
-	}
-	if f.block >= 0 {
-		block := s.blocks[f.block]
-		return s.captured(line[block.from:block.to], f.capture)
-	}
-	v := s.word(line, f.word)
-	if f.word == haproxyFrontend {
-		v = bytes.TrimSuffix(v, overTLS)
-	} else if i := bytes.IndexByte(v, '/'); f.after {
-		v = v[i+1:]
-	} else if i >= 0 {
-		v = v[:i]
-	}
-	if absent(v) {
-		return nil
-	}
-	return v
-}
-
-var overTLS = []byte("~")
-
-// captured is the n-th value of a block, a|b|c, in which #HH stands for what
-// would not be safe there.
-func (s *haproxyScanner) captured(v []byte, n int) []byte {
-	for ; n > 0; n-- {
-		i := bytes.IndexByte(v, '|')
-		if i < 0 {
-			return nil
-		}
-		v = v[i+1:]
-	}
-	if i := bytes.IndexByte(v, '|'); i >= 0 {
-		v = v[:i]
-	}
-	if absent(v) {
-		return nil
-	}
-	if bytes.IndexByte(v, '#') < 0 {
-		return v
-	}
-	from := len(s.decoded)
-	for i := 0; i < len(v); i++ {
-		if v[i] == '#' && i+2 < len(v) && hex(v[i+1]) >= 0 && hex(v[i+2]) >= 0 {
-			s.decoded = append(s.decoded, byte(hex(v[i+1])<<4|hex(v[i+2])))
-			i += 2
-			continue
-		}
-		s.decoded = append(s.decoded, v[i])
-	}
-	return s.decoded[from:]
 }

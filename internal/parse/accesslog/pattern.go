@@ -12,8 +12,8 @@ import (
 // Apache LogFormat, which are told apart by the directive that is pasted, else by
 // $status against %>s.
 func Pattern(format string) (*Format, error) {
-	directive, _, _ := strings.Cut(strings.TrimSpace(format), " ")
-	switch {
+	start := skipSpace(format, 0)
+	switch directive := format[start:wordEnd(format, start)]; {
 	case strings.EqualFold(directive, apacheDirective):
 		return Apache(format)
 	case directive == nginxDirective || strings.Contains(format, "$"):
@@ -85,7 +85,7 @@ func (p *patternLayout) asked(name string) (int, error) {
 	for i, f := range p.fields {
 		have[i] = p.sigil + f.name
 	}
-	return -1, fmt.Errorf("the format has no %s%s; it has %s", p.sigil, strings.TrimPrefix(fieldName(name), p.sigil), strings.Join(have, " "))
+	return -1, fmt.Errorf("the format has no %s%s; it has %s", p.sigil, strings.TrimPrefix(strings.TrimSpace(name), p.sigil), strings.Join(have, " "))
 }
 
 // findField is the place of the first of names that fields has, else −1.

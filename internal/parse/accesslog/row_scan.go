@@ -77,8 +77,8 @@ func (s *rowScanner) cut(line []byte) *LineError {
 	for pos := 0; ; s.have++ {
 		from, to := pos, pos
 		opens := byte(0)
-		if pos < len(line) && (line[pos] == '"' || line[pos] == '[') {
-			opens, from = line[pos], pos+1
+		if pos < len(line) && (line[pos] == '"' || line[pos] == '[' && s.have < len(columns) && columns[s.have].opens == '[') {
+			opens, from = line[pos], pos+1 // an IPv6 address has brackets of its own
 		}
 		switch opens {
 		case '"':

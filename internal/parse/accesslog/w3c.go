@@ -94,6 +94,7 @@ func (s *w3cScanner) reset() {
 		s.clock.zone = s.zone
 	}
 	s.hasDay, s.millis, s.exact = false, false, false
+	s.saw.decimals, s.saw.millis, s.saw.unknown = false, false, false
 	if s.layout.usual != nil {
 		s.columns(s.layout.usual)
 		return
