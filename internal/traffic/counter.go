@@ -20,7 +20,7 @@ const (
 
 // openMinutes is how many minutes of a day are counted in place at once. Lines
 // come nearly in order of time; one that is later than this costs a few bytes.
-const openMinutes = 4
+const openMinutes = 2
 
 // compactAt is the least length in bytes at which closed minutes are summed.
 const compactAt = 4096
@@ -33,12 +33,15 @@ const fewLatencies = 64
 // counted are open; a minute that gives way to another is appended to closed,
 // packed. closed may name a minute several times; it is summed when it has
 // doubled, so that a day takes a few kilobytes in whatever order its lines come.
+//
+// What every request touches lies within one line of the cache.
 type Counter struct {
+	many   *Latencies            // all latencies, once they are not few
 	open   [openMinutes]openCell // minute m is counted in open[m % openMinutes]
 	closed []byte
 	limit  int
-	few    []uint8    // buckets of the first latencies
-	many   *Latencies // all latencies, once they are not few
+	few    []uint8 // buckets of the first latencies
+	_      [16]byte
 }
 
 // An openCell counts one minute. It is free while total is 0.

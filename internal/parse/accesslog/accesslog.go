@@ -35,6 +35,8 @@ type Request struct {
 	Customer   []byte // the value of Options.Customer
 	Service    []byte // the value of Options.Service
 	RequestID  []byte
+
+	line, target []byte // a request line and a target that complete has yet to read
 }
 
 // Time is At in UTC.
@@ -146,6 +148,13 @@ var notRequest = &LineError{Reason: "not a request"}
 // Parse reads line, with or without its line end, into r. The error is ErrBlank,
 // ErrNotRequest or a *LineError, which holds until the next Parse.
 func (p *Parser) Parse(line []byte, r *Request) error {
+	err := p.parse(line, r)
+	r.complete()
+	return err
+}
+
+// parse is Parse, but may leave request line and target to Request.complete.
+func (p *Parser) parse(line []byte, r *Request) error {
 	line = trimEnd(line)
 	if len(line) > MaxLine {
 		return &LineError{Reason: TooLong, Column: MaxLine + 1, Detail: tooLongDetail}

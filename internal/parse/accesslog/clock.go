@@ -11,6 +11,10 @@ import "time"
 type clock struct {
 	zone  *time.Location // of stamps without offset; nil refuses them
 	near  time.Time      // tells the year of stamps that have none; zero refuses them
+	last  struct { // the stamp of the line before, which is often that of the next
+		text [26]byte // 30/Apr/2025:16:20:01 +0200
+		at   int64    // Unix nanoseconds
+	}
 	local struct {
 		head [17]byte // 30/Apr/2025:16:20
 		tail [7]byte  // " +0200"

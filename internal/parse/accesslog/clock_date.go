@@ -4,6 +4,17 @@ package accesslog
 // variants: decimals of the second, the month in any case, an offset as in
 // parseISO, and, where the clock has a zone, none.
 func (c *clock) parseLocal(v []byte) (int64, bool) {
+	if len(v) == len(c.last.text) && [24]byte(v[:24]) == [24]byte(c.last.text[:24]) && v[24] == c.last.text[24] && v[25] == c.last.text[25] {
+		return c.last.at, true
+	}
+	at, ok := c.readLocal(v)
+	if ok && len(v) == len(c.last.text) {
+		c.last.text, c.last.at = [26]byte(v), at
+	}
+	return at, ok
+}
+
+func (c *clock) readLocal(v []byte) (int64, bool) {
 	if len(v) < 20 || v[17] != ':' {
 		return 0, false
 	}

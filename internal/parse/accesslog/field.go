@@ -22,6 +22,24 @@ const (
 	roles
 )
 
+// complete reads the request line and the target, if that is yet to be done: few
+// services tell their requests by more than the host, and few requests become
+// evidence. Fields of their own go before the request line.
+func (r *Request) complete() {
+	if r.line != nil {
+		method := r.Method
+		r.setRequestLine(r.line)
+		if len(method) > 0 {
+			r.Method = method
+		}
+		r.line = nil
+	}
+	if r.target != nil {
+		r.setTarget(r.target)
+		r.target = nil
+	}
+}
+
 // setRequestLine reads "GET /a?b HTTP/1.1". What is not a request line (a
 // client spoke something else than HTTP) leaves method and path empty.
 func (r *Request) setRequestLine(v []byte) {

@@ -29,6 +29,7 @@ type Hand struct {
 	seed      maphash.Seed
 	customers keys[customer]
 	services  keys[place]
+	hosts     keys[hostService]
 	places    []*place // by number; those of the rules first
 }
 
@@ -44,6 +45,12 @@ type customer struct {
 type openDay struct {
 	day     span.Day
 	counter *traffic.Counter
+}
+
+// hostService is what a host says of the service.
+type hostService struct {
+	number int
+	sure   bool
 }
 
 // A place is a service, or the raw key of requests that match none.
@@ -64,6 +71,7 @@ func newHand(c *Count, p *Parser) *Hand {
 		count: c, parser: p, least: math.MaxInt32, settledTo: math.MinInt32,
 		first: math.MaxInt64, last: math.MinInt64, seed: maphash.MakeSeed(),
 	}
+	h.hosts = newKeys[hostService](h.seed)
 	h.blank()
 	return h
 }
@@ -82,7 +90,7 @@ func (h *Hand) add(r *Request, line []byte) {
 	h.tally.Ledger.Requests++
 	h.first, h.last = min(h.first, r.At), max(h.last, r.At)
 	rules := h.count.log.Rules
-	number := rules.service(r)
+	number := h.service(r)
 	at, v := h.place(number, r), rules.verdict(number, r)
 	at.requests++
 	who := h.customer(r.Customer)
@@ -113,6 +121,7 @@ func (h *Hand) add(r *Request, line []byte) {
 		at.minutes.Count(minute, bucket)
 	}
 	if v != traffic.Fine {
+		r.complete()
 		h.sample(r, line, who.id, at.id, v)
 	}
 }
@@ -147,6 +156,28 @@ func (h *Hand) customer(raw []byte) *customer {
 	}
 	h.customers.put(raw, c)
 	return c
+}
+
+// service is the number of the request's service, −1 for none. Most hosts decide
+// it alone; what is known of them is remembered.
+func (h *Hand) service(r *Request) int {
+	if len(r.Host) == 0 {
+		r.complete() // the target may name it
+	}
+	known := h.hosts.find(r.Host)
+	if known == nil {
+		if h.hosts.count >= maxRemembered {
+			h.hosts = newKeys[hostService](h.seed)
+		}
+		known = &hostService{}
+		known.number, known.sure = h.count.log.Rules.byHost(r.Host)
+		h.hosts.put(r.Host, known)
+	}
+	if known.sure {
+		return known.number
+	}
+	r.complete()
+	return h.count.log.Rules.service(r)
 }
 
 // place is the service of that number, or for −1 that of the raw key which the

@@ -27,15 +27,9 @@ func (s *jsonScanner) read(line []byte, r *Request) *LineError {
 		return e
 	}
 	r.Host = s.present(line, hostRole)
-	if v := s.text(line, s.best(line, requestRole)); len(v) > 0 {
-		r.setRequestLine(v)
-	}
-	if v := s.present(line, methodRole); len(v) > 0 {
-		r.Method = v
-	}
-	if v := s.text(line, s.best(line, pathRole)); len(v) > 0 {
-		r.setTarget(v)
-	}
+	r.line = s.text(line, s.best(line, requestRole))
+	r.Method = s.present(line, methodRole)
+	r.target = s.text(line, s.best(line, pathRole))
 	r.Customer = s.present(line, customerRole)
 	r.Service = s.present(line, serviceRole)
 	r.RequestID = s.present(line, idRole)

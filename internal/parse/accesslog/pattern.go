@@ -69,7 +69,7 @@ func (p *patternLayout) scanner(o Options) (scanner, error) {
 	if s.field[serviceRole], err = p.asked(o.Service); err != nil {
 		return nil, fmt.Errorf("service field: %w", err)
 	}
-	s.time = p.stamp(&s.clock)
+	s.time, s.steps = p.stamp(&s.clock), p.steps()
 	return s, nil
 }
 

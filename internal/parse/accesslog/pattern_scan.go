@@ -10,6 +10,7 @@ import (
 type patternScanner struct {
 	layout  *patternLayout
 	field   [roles]int // place of the field for each role, −1: none
+	steps   []cutStep  // how cutFast finds the fields
 	ends    []extent   // where each field lies in the line at hand
 	time    func(v []byte) (int64, bool)
 	clock   clock
@@ -29,8 +30,10 @@ func (s *patternScanner) scan(line []byte, r *Request) *LineError {
 }
 
 func (s *patternScanner) read(line []byte, r *Request) *LineError {
-	if e := s.cut(line); e != nil {
-		return e
+	if !s.cutFast(line) {
+		if e := s.cut(line); e != nil {
+			return e
+		}
 	}
 	s.decoded = s.decoded[:0]
 	s.escapes = s.layout.escape != escapeNone && bytes.IndexByte(line, '\\') >= 0
@@ -47,13 +50,13 @@ func (s *patternScanner) read(line []byte, r *Request) *LineError {
 	}
 	r.Host = s.value(line, hostRole)
 	if s.field[requestRole] >= 0 {
-		r.setRequestLine(s.value(line, requestRole))
+		r.line = s.value(line, requestRole)
 	}
 	if m := s.value(line, methodRole); len(m) > 0 {
 		r.Method = m
 	}
 	if s.field[pathRole] >= 0 {
-		r.setTarget(s.value(line, pathRole))
+		r.target = s.value(line, pathRole)
 	}
 	r.Customer = s.value(line, customerRole)
 	r.Service = s.value(line, serviceRole)

@@ -52,10 +52,14 @@ func (h *Hand) Read(lines []byte) error {
 	}
 	var r Request
 	for len(lines) > 0 {
-		line, rest, whole := bytes.Cut(lines, newline)
-		lines = rest
+		line, whole := lines, false
+		if i := bytes.IndexByte(lines, '\n'); i >= 0 {
+			line, lines, whole = lines[:i], lines[i+1:], true
+		} else {
+			lines = nil
+		}
 		h.line++
-		switch err := h.parser.Parse(line, &r); err {
+		switch err := h.parser.parse(line, &r); err {
 		case nil:
 			h.add(&r, trimEnd(line))
 		case ErrBlank:

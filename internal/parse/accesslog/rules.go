@@ -71,6 +71,21 @@ func (r *Rules) verdict(service int, req *Request) traffic.Verdict {
 	return traffic.Fine
 }
 
+// byHost is the service of the requests to a host, where that decides it alone.
+func (r *Rules) byHost(raw []byte) (service int, sure bool) {
+	host := hostname(raw)
+	for i := range r.services {
+		for j := range r.services[i].match {
+			m := &r.services[i].match[j]
+			if len(m.Hosts) > 0 && !anyHost(m.Hosts, host) {
+				continue
+			}
+			return i, len(m.Methods) == 0 && m.Field == "" && len(m.Paths) == 0
+		}
+	}
+	return -1, true
+}
+
 func holds(m *contract.Match, req *Request, host []byte) bool {
 	return (len(m.Hosts) == 0 || anyHost(m.Hosts, host)) &&
 		(len(m.Methods) == 0 || anyEqual(m.Methods, req.Method)) &&
