@@ -2,127 +2,165 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"io/fs"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"aftermath/internal/store"
 )
 
-// asCommand is the environment variable that makes the test binary the command.
-const asCommand = "AFTERMATH_TEST_AS_COMMAND"
-
-// example is the project's example in a folder of its own, so that the store
-// and the reports of tests lie apart.
-func example(t *testing.T) string {
-	t.Helper()
-	data, err := filepath.Abs(filepath.Join("..", "..", "data"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	for _, name := range []string{"incidents", "logs", "maintenance"} {
-		if err := os.Symlink(filepath.Join(data, name), filepath.Join(dir, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	config, err := os.ReadFile(filepath.Join(data, "aftermath.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(dir, "aftermath.yaml"), strings.Replace(string(config), "reports: ../reports", "reports: reports", 1))
-	return dir
+// A killing is a command that is killed again and again, at moments spread over
+// the time that it takes when nothing disturbs it.
+type killing struct {
+	name   string
+	before map[string][]byte // logs that were read before; none: there is no store
+	then   map[string][]byte // logs that are written before the command runs
+	args   []string
+	times  int
 }
 
-func write(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
+func killings() []killing {
+	a, b, c, d := requests(3, 12000), requests(4, 12000), requests(5, 12000), requests(6, 12000)
+	torn := len(a)/2 + 20 // in the middle of a line
+	return []killing{
+		{name: "first ingest", then: map[string][]byte{"a.log": a, "b.log.gz": b, "c.log.zst": c}, args: []string{"ingest"}, times: 14},
+		{name: "more files", before: map[string][]byte{"a.log": a, "b.log.gz": b},
+			then: map[string][]byte{"c.log.zst": c, "d.log.gz": d, "a2.log": requests(3, 2000)}, args: []string{"ingest"}, times: 14},
+		{name: "grown file", before: map[string][]byte{"a.log": a[:len(a)/2+1+bytes.IndexByte(a[len(a)/2:], '\n')], "b.log.zst": b},
+			then: map[string][]byte{"a.log": a}, args: []string{"ingest"}, times: 10},
+		{name: "completed line", before: map[string][]byte{"a.log": a[:torn], "b.log.gz": requests(3, 500)},
+			then: map[string][]byte{"a.log": a}, args: []string{"ingest"}, times: 8},
+		{name: "forget", before: map[string][]byte{"a.log": a, "b.log.gz": requests(3, 2000), "c.log.zst": c}, args: []string{"forget", "logs/b.log.gz"}, times: 12},
 	}
 }
 
-func read(t *testing.T, path string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// process is the command as a process of its own in dir.
-func process(t *testing.T, dir string, args ...string) *exec.Cmd {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(self, args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), asCommand+"=1")
-	return cmd
-}
-
-func must(t *testing.T, cmd *exec.Cmd) {
-	t.Helper()
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %v\n%s", cmd.Args[1:], err, out)
-	}
-}
-
-// TestKilled kills a real run at random moments, by SIGKILL and by Ctrl-C's
-// signal: each time the store must be the one before the run, or the one after
-// it, and in the end an undisturbed run comes to the same store.
+// TestKilled kills real processes, by SIGKILL and by Ctrl-C's signal: each time
+// the store must be the one before the run, or the one after it, and the next
+// run must come to the store, byte for byte, and to the figures of one that
+// nothing disturbed.
 func TestKilled(t *testing.T) {
-	dir := example(t)
-	config, db := filepath.Join(dir, "aftermath.yaml"), filepath.Join(dir, "aftermath.db")
-	full := string(read(t, config))
-	// The first run reads the events only, so that there is a store to lose.
-	write(t, config, strings.Replace(full, "[logs/engage-api-*.log.gz]", "[logs/engage-api-edge1-2025-03-31.log.gz]", 1))
-	must(t, process(t, dir, "ingest"))
-	before := read(t, db)
-
-	write(t, config, full)
-	started := time.Now()
-	must(t, process(t, dir, "ingest"))
-	took := time.Since(started)
-	after := read(t, db)
-
 	dice := rand.New(rand.NewPCG(4, 30))
+	for _, k := range killings() {
+		t.Run(k.name, func(t *testing.T) { k.run(t, dice) })
+	}
+}
+
+func (k killing) run(t *testing.T, dice *rand.Rand) {
+	dir := base(t, k.before)
+	db := filepath.Join(dir, "aftermath.db")
+	var before []byte
+	if k.before != nil {
+		must(t, process(t, dir, "ingest"))
+		before = read(t, db)
+	}
+	putLogs(t, dir, k.then)
+	var took time.Duration
+	for range 2 { // the first run warms what the second measures
+		restore(t, db, before)
+		started := time.Now()
+		must(t, process(t, dir, k.args...))
+		took = time.Since(started)
+	}
+	after := read(t, db)
+	figures := figuresText(t, dir)
+
 	cut := 0
-	for i := range 12 {
-		write(t, db, string(before))
-		_ = os.Remove(db + "-journal") // of the store that was just replaced
-		cmd := process(t, dir, "ingest")
+	for i := range k.times {
+		restore(t, db, before)
+		cmd := process(t, dir, k.args...)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(dice.Int64N(int64(took))))
+		moment := time.Duration(dice.Int64N(int64(took)))
+		time.Sleep(moment)
 		signal := []os.Signal{syscall.SIGKILL, os.Interrupt}[i%2]
 		if err := cmd.Process.Signal(signal); err != nil {
 			t.Log(err) // it was done already
 		}
 		_ = cmd.Wait() // killed on purpose
-		must(t, process(t, dir, "incidents", "--period", "2025-04"))
-		switch got := read(t, db); {
-		case bytes.Equal(got, before):
+		if unfinished(t, db, before, after) {
 			cut++
-		case !bytes.Equal(got, after):
-			t.Fatalf("after kill %d (%s) the store is neither the one before nor the one after", i, signal)
+			must(t, process(t, dir, k.args...))
+		}
+		if !bytes.Equal(read(t, db), after) {
+			t.Fatalf("kill %d, %s after %s: the next run does not come to the same store", i, signal, moment)
 		}
 	}
 	if cut == 0 {
 		t.Error("no kill hit the run in the middle")
 	}
-	t.Logf("%d of 12 runs were cut", cut)
-	must(t, process(t, dir, "ingest"))
-	if !bytes.Equal(read(t, db), after) {
-		t.Error("a run after all the kills does not come to the same store")
+	t.Logf("%d of %d runs of %s were cut", cut, k.times, took)
+	if !bytes.Equal(figuresText(t, dir), figures) {
+		t.Error("the figures after all the kills are not the same")
 	}
 	if left, _ := filepath.Glob(db + "-*"); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
+}
+
+// restore puts the store back as it was; nil: there is none.
+func restore(t *testing.T, db string, was []byte) {
+	t.Helper()
+	for _, path := range []string{db, db + "-journal"} {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	if was != nil {
+		write(t, db, string(was))
+	}
+}
+
+// unfinished opens the store, which rolls back what a killed process left, and
+// says that it is the one before; it fails when it is neither that nor the one
+// after. Where there was none, an empty one is as good.
+func unfinished(t *testing.T, db string, before, after []byte) bool {
+	t.Helper()
+	inputs := inputsOf(t, db)
+	got, err := os.ReadFile(db)
+	switch {
+	case err == nil && bytes.Equal(got, after):
+		return false
+	case before == nil && len(inputs) == 0, err == nil && before != nil && bytes.Equal(got, before):
+		return true
+	}
+	t.Fatalf("the store is neither the one before nor the one after: %v, %v", err, inputs)
+	return false
+}
+
+// inputsOf are the inputs of a store, none where there is no store.
+func inputsOf(t *testing.T, db string) (inputs []store.Input) {
+	t.Helper()
+	if info, err := os.Stat(db); err != nil || info.Size() == 0 {
+		return nil
+	}
+	s, err := store.OpenExisting(context.Background(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if wrong := s.Check(context.Background()); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	err = s.View(context.Background(), func(tx *store.Tx) error {
+		inputs, err = tx.Inputs()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inputs
+}
+
+// figuresText is figures.json of the store of the project in dir.
+func figuresText(t *testing.T, dir string) []byte {
+	t.Helper()
+	must(t, process(t, dir, "report", "--quiet", "--period", "2025-04", "--format", "json"))
+	return read(t, filepath.Join(dir, "reports", "2025-04", "figures.json"))
 }

@@ -44,6 +44,16 @@ func (l *logSource) read(in store.Input) bool { return in.Rules == l.print && in
 // logs are the request logs that s names, in order of the sources and of their
 // names; with only, those alone. Two sources may not name one file.
 func (s *settings) logs(only []string) ([]logFile, error) {
+	if slices.Contains(only, source.StandardInput) {
+		if len(only) > 1 {
+			return nil, usage("standard input (-) is read alone: name the files in another run")
+		}
+		src, err := s.piped()
+		if err != nil {
+			return nil, err
+		}
+		return []logFile{{path: source.StandardInput, shown: source.StandardInput, source: src}}, nil
+	}
 	var files []logFile
 	var wrong []error
 	by := map[string]*logSource{}
@@ -72,16 +82,6 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 	}
 	if err := errors.Join(wrong...); err != nil {
 		return nil, &UsageError{err}
-	}
-	if slices.Contains(only, source.StandardInput) {
-		if len(only) > 1 {
-			return nil, usage("standard input (-) is read alone: name the files in another run")
-		}
-		src, err := s.piped()
-		if err != nil {
-			return nil, err
-		}
-		return []logFile{{path: source.StandardInput, shown: source.StandardInput, source: src}}, nil
 	}
 	chosen, err := s.named(all, only)
 	if err != nil {

@@ -180,7 +180,7 @@ func (j *job) feed(ctx context.Context, r *readers) error {
 
 func (j *job) open(ctx context.Context, r *readers) (err error) {
 	if j.stdin() {
-		j.file, err = source.Pipe(j.In)
+		j.file, err = source.Pipe(ctx, j.In)
 	} else {
 		j.file, err = source.Open(j.path)
 	}

@@ -83,17 +83,6 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-// Pipe is a log that comes from r once, plain or packed, under the name
-// StandardInput.
-func Pipe(r io.Reader) (*File, error) {
-	f := &File{path: StandardInput, pipe: bufio.NewReaderSize(r, rawBuffer)}
-	head, err := f.pipe.Peek(magicLength)
-	if err != nil && err != io.EOF {
-		return nil, fmt.Errorf("read standard input: %w", err)
-	}
-	return f, f.recognise(head)
-}
-
 func regular(path string, info fs.FileInfo) error {
 	switch {
 	case info.IsDir():

@@ -167,7 +167,7 @@ func TestReadUnpacksWhateverTheName(t *testing.T) {
 					t.Errorf("told of %d bytes; want %d", told, len(data))
 				}
 			}
-			pipe, err := Pipe(iotest.HalfReader(bytes.NewReader(data)))
+			pipe, err := Pipe(t.Context(), iotest.HalfReader(bytes.NewReader(data)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -94,11 +94,13 @@ func (s *Sample) All() []Evidence {
 	for _, kept := range s.kept {
 		out = append(out, kept...)
 	}
-	slices.SortFunc(out, func(a, b Evidence) int {
-		return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Customer, b.Customer), a.At.Compare(b.At),
-			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Verdict, b.Verdict), cmp.Compare(a.Hash, b.Hash))
-	})
+	slices.SortFunc(out, inOrder)
 	return out
+}
+
+func inOrder(a, b Evidence) int {
+	return cmp.Or(cmp.Compare(a.Service, b.Service), cmp.Compare(a.Customer, b.Customer), a.At.Compare(b.At),
+		cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Verdict, b.Verdict), cmp.Compare(a.Hash, b.Hash))
 }
 
 func compareEvidence(a, b Evidence) int {

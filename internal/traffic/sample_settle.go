@@ -1,9 +1,13 @@
 package traffic
 
-import "aftermath/internal/span"
+import (
+	"slices"
 
-// Settle takes out the requests before a day that hold finally: those of known
-// customers and services for which ready says so.
+	"aftermath/internal/span"
+)
+
+// Settle takes out the requests before a day that hold finally, in the order of
+// All: those of known customers and services for which ready says so.
 func (s *Sample) Settle(before span.Day, ready func(Evidence) bool) []Evidence {
 	var out []Evidence
 	for key, kept := range s.kept {
@@ -22,6 +26,7 @@ func (s *Sample) Settle(before span.Day, ready func(Evidence) bool) []Evidence {
 			delete(s.kept, key)
 		}
 	}
+	slices.SortFunc(out, inOrder)
 	return out
 }
 

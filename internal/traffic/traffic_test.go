@@ -85,3 +85,17 @@ func TestSampleRename(t *testing.T) {
 		t.Errorf("renamed %v; want %v", apart.All(), together.All())
 	}
 }
+
+// What settles comes in one order, whatever the order of the sample's keys.
+func TestSettledSampleIsInOrder(t *testing.T) {
+	var s, same Sample
+	for i := range 40 {
+		e := Evidence{Service: "api", Customer: string(rune('a' + i%8)), At: time.Unix(int64(i%3)*86400, 0).UTC(), Verdict: Failed, Line: i, Hash: uint64(i)}
+		s.Offer(e)
+		same.Offer(e)
+	}
+	want := s.All()
+	if got := same.Settle(10, func(Evidence) bool { return true }); !reflect.DeepEqual(got, want) {
+		t.Errorf("settled %v; want %v", got, want)
+	}
+}
