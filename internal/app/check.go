@@ -116,7 +116,7 @@ func (t *trial) look(ctx context.Context, f logFile) error {
 	if i := bytes.LastIndexByte(sample, '\n'); len(sample) == sampled && i >= 0 {
 		sample = sample[:i+1] // the last line is cut by the sample, not in the file
 	}
-	tally, err := accesslog.Read(ctx, bytes.NewReader(sample), accesslog.Log{File: f.path, Format: t.format, Options: t.options, Rules: t.rules})
+	tally, err := accesslog.Read(ctx, bytes.NewReader(sample), accesslog.Log{File: f.path, Format: t.format, Options: f.options(), Rules: t.rules})
 	wrong := (*accesslog.WrongFormatError)(nil)
 	if err != nil && !errors.As(err, &wrong) {
 		return err

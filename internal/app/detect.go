@@ -3,12 +3,9 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"regexp"
-	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"aftermath/internal/parse/accesslog"
 	"aftermath/internal/parse/terms"
@@ -38,8 +35,9 @@ func (a *App) DetectLogs(ctx context.Context, config string, files []string) err
 	if err != nil {
 		return err
 	}
-	var unread []string
-	for _, file := range files {
+	var unread, requestless []string
+	near := nearTimes(files)
+	for i, file := range files {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -47,18 +45,32 @@ func (a *App) DetectLogs(ctx context.Context, config string, files []string) err
 		if err != nil {
 			return err
 		}
-		found := accesslog.Detect(sample, file, given)
-		if found[0].Requests == 0 {
+		switch found := accesslog.Detect(sample, file, near[i], given); {
+		case found[0].Requests > 0:
+			describe(&text, file, found, sources[found[0].Format])
+		case found[0].Lines > 0 && found[0].NotRequests == found[0].Lines:
+			describeRequestless(&text, file, &found[0])
+			requestless = append(requestless, file)
+		default:
 			describeUnread(&text, file, found)
 			unread = append(unread, file)
-			continue
 		}
-		describe(&text, file, found, sources[found[0].Format])
 	}
-	if _, err := a.Out.Write(text.Bytes()); err != nil || len(unread) == 0 {
+	if _, err := a.Out.Write(text.Bytes()); err != nil {
 		return err
 	}
-	return noFormat(configured, unread)
+	if len(unread) > 0 {
+		err = noFormat(configured, unread)
+	}
+	return errors.Join(err, noRequests(requestless))
+}
+
+// noRequests is the error of files whose lines are sound and about no request.
+func noRequests(files []string) error {
+	if len(files) == 0 {
+		return nil
+	}
+	return fmt.Errorf("no line of %s is about a request\n    do not name it under sources.logs", few(files))
 }
 
 // candidates are the formats of the configuration, if there is one, and the
@@ -109,122 +121,4 @@ func beginning(file string) ([]byte, error) {
 	}
 	defer f.Close()
 	return f.Head(sampled)
-}
-
-func describeUnread(w io.Writer, file string, found []accesslog.Detection) {
-	if found[0].Lines == 0 {
-		fmt.Fprintf(w, "%s: no format reads it: it holds no line\n", file)
-		return
-	}
-	fmt.Fprintf(w, "%s: no format reads it\n", file)
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	var problems []string
-	names := map[string][]string{} // of formats, by their first problem
-	for _, d := range found {
-		if d.Problem == nil || d.Options.Prefix != "" {
-			continue
-		}
-		problem := d.Problem.String()
-		if names[problem] == nil {
-			problems = append(problems, problem)
-		}
-		names[problem] = append(names[problem], d.Format.Name())
-	}
-	for _, problem := range problems {
-		fmt.Fprintf(table, "  %s\t%s\n", strings.Join(names[problem], ", "), problem)
-	}
-	table.Flush()
-}
-
-// describe writes what reads file best; src is its source where it has one.
-func describe(w io.Writer, file string, found []accesslog.Detection, src terms.LogSource) {
-	best := found[0]
-	fmt.Fprintf(w, "%s: %s, %d of %d lines are read", file, best.Format.Name(), best.Requests, best.Lines)
-	if n := best.NotRequests; n > 0 {
-		fmt.Fprintf(w, ", %d are about no request", n)
-	}
-	fmt.Fprintln(w)
-	format, customer := src.Format, src.Customer
-	switch f := best.Fields; {
-	case f != nil:
-		format.JSON = &terms.JSONFields{
-			Time: f.Time, TimeUnit: f.TimeUnit, Status: f.Status, Latency: f.Latency, LatencyUnit: f.Unit,
-			Request: f.Request, Method: f.Method, Path: f.Path, Host: f.Host, RequestID: f.RequestID,
-		}
-		customer = f.Customer
-	case !best.Given:
-		format.Text, customer = best.Format.Name(), best.Options.Customer
-	}
-	// Indented as below sources.logs, to be pasted there.
-	fmt.Fprintf(w, "      format: %s\n      %s\n", formatWords(format), customerWords(found, customer))
-	if best.Options.Prefix != "" {
-		fmt.Fprintf(w, "      prefix: %s\n", best.Options.Prefix)
-	}
-	if !best.Given && best.Options.Zone != nil {
-		fmt.Fprintf(w, "      zone: %s # the times carry no offset: write their zone\n", best.Options.Zone)
-	}
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "  line\ttime\tstatus\tlatency\tcustomer\tmethod\thost\tpath")
-	for _, r := range best.First {
-		latency := "–"
-		if r.HasLatency {
-			latency = r.Latency.String()
-		}
-		fmt.Fprintf(table, "  %d\t%s\t%d\t%s\t%s\t%s\t%s\t%s\n", r.Line, r.At.Format("2006-01-02 15:04:05Z"), r.Status, latency, dash(r.Customer), dash(r.Method), dash(r.Host), dash(r.Path))
-	}
-	table.Flush()
-	for _, remark := range best.Remarks {
-		fmt.Fprintf(w, "  %s\n", remark)
-	}
-	if best.Problem != nil {
-		fmt.Fprintf(w, "  first line that is not: %s\n    %s\n", best.Problem, best.Problem.Text)
-	}
-}
-
-// customerWords is the line of the customer field, a comment where the field
-// that is asked for, if any, has no value.
-func customerWords(found []accesslog.Detection, asked string) string {
-	best := found[0]
-	if best.Customers > 0 {
-		return "customer: " + quoted(asked)
-	}
-	words := "# customer: no line names one"
-	if asked != "" {
-		words = "# customer: no line has a value in " + quoted(asked)
-	}
-	var names []string
-	for _, d := range found {
-		if d.Fields == nil || d.Requests == 0 {
-			continue
-		}
-		for _, name := range append([]string{d.Fields.Customer}, d.Others...) {
-			if name != "" && name != asked {
-				names = append(names, quoted(name))
-			}
-		}
-	}
-	switch {
-	case len(names) > 0:
-		return words + "; name the field that does, perhaps one of: " + strings.Join(names[:min(len(names), 10)], ", ")
-	case best.Fields == nil:
-		return words + `; add a variable that does to the server's log_format, like "$http_x_customer"`
-	}
-	return words + "; add a field that does to the log"
-}
-
-var bare = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
-
-// quoted is name as YAML takes it in any place.
-func quoted(name string) string {
-	if bare.MatchString(name) {
-		return name
-	}
-	return strconv.Quote(name)
-}
-
-func dash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }

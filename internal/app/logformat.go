@@ -1,7 +1,10 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"aftermath/internal/parse/accesslog"
@@ -12,17 +15,9 @@ import (
 func compileFormat(f terms.Format) (*accesslog.Format, error) {
 	switch {
 	case f.JSON != nil:
-		return accesslog.JSONLines(accesslog.JSONFields{
-			Time: f.JSON.Time, TimeUnit: f.JSON.TimeUnit, Status: f.JSON.Status, Latency: f.JSON.Latency, Unit: f.JSON.LatencyUnit,
-			Request: f.JSON.Request, Method: f.JSON.Method, Path: f.JSON.Path, Host: f.JSON.Host, RequestID: f.JSON.RequestID,
-		})
+		return accesslog.JSONLines(namedFields(f.JSON))
 	case f.CSV != nil:
-		c := f.CSV
-		return accesslog.CSV(accesslog.CSVFields{
-			Delimiter: c.Delimiter, NoHeader: c.NoHeader,
-			Time: c.Time, TimeUnit: c.TimeUnit, Status: c.Status, Latency: c.Latency, Unit: c.LatencyUnit,
-			Request: c.Request, Method: c.Method, Path: c.Path, Host: c.Host, RequestID: c.RequestID,
-		})
+		return accesslog.CSV(accesslog.CSVFields{Fields: namedFields(&f.CSV.JSONFields), Delimiter: f.CSV.Delimiter, NoHeader: f.CSV.NoHeader})
 	case f.W3C != nil:
 		return accesslog.W3C(accesslog.W3CFields{LatencyUnit: f.W3C.LatencyUnit})
 	}
@@ -33,6 +28,30 @@ func compileFormat(f terms.Format) (*accesslog.Format, error) {
 		return nil, noPreset(f.Text)
 	}
 	return accesslog.Pattern(f.Text)
+}
+
+// namedFields are the names that a configuration gives.
+func namedFields(f *terms.JSONFields) accesslog.Fields {
+	return accesslog.Fields{
+		Time: f.Time, TimeUnit: f.TimeUnit, Status: f.Status, Latency: f.Latency, Unit: f.LatencyUnit,
+		Request: f.Request, Method: f.Method, Path: f.Path, Host: f.Host, RequestID: f.RequestID,
+	}
+}
+
+// guessedFormat is a guess as the configuration would hold it.
+func guessedFormat(d *accesslog.Detection) terms.Format {
+	if d.Text != "" || d.Fields == nil {
+		return terms.Format{Text: cmp.Or(d.Text, d.Format.Name())}
+	}
+	f := d.Fields
+	fields := terms.JSONFields{
+		Time: f.Time, TimeUnit: f.TimeUnit, Status: f.Status, Latency: f.Latency, LatencyUnit: f.Unit,
+		Request: f.Request, Method: f.Method, Path: f.Path, Host: f.Host, RequestID: f.RequestID,
+	}
+	if d.Delimiter != "" {
+		return terms.Format{CSV: &terms.CSVFields{JSONFields: fields, Delimiter: d.Delimiter}}
+	}
+	return terms.Format{JSON: &fields}
 }
 
 // noPreset is the error of a text that is no server's format either.
@@ -85,4 +104,14 @@ func fieldWords(f *terms.JSONFields) string {
 		}
 	}
 	return strings.Join(keys, ", ")
+}
+
+var bare = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+
+// quoted is name as YAML takes it in any place.
+func quoted(name string) string {
+	if bare.MatchString(name) {
+		return name
+	}
+	return strconv.Quote(name)
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/parse/accesslog"
@@ -23,6 +24,14 @@ type logFile struct {
 	shown  string // as the store and the reports name it
 	source *logSource
 	size   int64 // in bytes; 0 for standard input
+	near   time.Time
+}
+
+// options are the source's, with the file's own Near.
+func (f logFile) options() accesslog.Options {
+	o := f.source.options
+	o.Near = f.near
+	return o
 }
 
 // stdin says that the log comes from standard input.
@@ -56,7 +65,7 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 	}
 	var files []logFile
 	var wrong []error
-	by := map[string]*logSource{}
+	by, near := map[string]*logSource{}, map[string]time.Time{}
 	var all []string
 	for _, l := range s.Logs {
 		src, err := s.compile(l)
@@ -70,13 +79,14 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 			wrong = append(wrong, err)
 			continue
 		}
-		for _, path := range paths {
+		times := nearTimes(paths)
+		for i, path := range paths {
 			if other, ok := by[path]; ok {
 				wrong = append(wrong, placed(l.Place.File, l.Place.Line, l.Place.Column,
 					fmt.Errorf("%s is named by the source at line %d too: a file has one format", path, other.Place.Line)))
 				continue
 			}
-			by[path] = src
+			by[path], near[path] = src, times[i]
 			all = append(all, path)
 		}
 	}
@@ -88,7 +98,7 @@ func (s *settings) logs(only []string) ([]logFile, error) {
 		return nil, err
 	}
 	for _, path := range chosen {
-		files = append(files, logFile{path: path, shown: s.shown(path), source: by[path]})
+		files = append(files, logFile{path: path, shown: s.shown(path), source: by[path], near: near[path]})
 	}
 	return files, nil
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -193,7 +194,7 @@ func (j *job) open(ctx context.Context, r *readers) (err error) {
 		return err
 	}
 	j.count = accesslog.NewCount(accesslog.Log{
-		File: j.shown, Format: j.source.format, Options: j.source.options, Rules: j.source.rules, Before: j.input.Lines,
+		File: j.shown, Format: j.source.format, Options: j.options(), Rules: j.source.rules, Before: j.input.Lines,
 	}, func(s accesslog.Settled) { r.parts <- part{job: j, day: s} })
 	return nil
 }
@@ -332,6 +333,7 @@ func (j *job) known(r *result) store.Input {
 	if t.Last.After(in.Last) {
 		in.Last = t.Last
 	}
+	in.ZoneAssumed = cmp.Or(in.ZoneAssumed, t.Zone)
 	for _, reason := range reasons(t.Ledger) {
 		in.Rejects = addReject(in.Rejects, string(reason), t.Ledger.Rejected[reason])
 	}

@@ -49,9 +49,10 @@ type Format struct {
 	layout layout
 }
 
-// layout is one family of formats; it makes the scanner of one goroutine.
+// layout is one family of formats; it makes the scanner of one goroutine, which
+// reads times by c.
 type layout interface {
-	scanner(o Options) (scanner, error)
+	scanner(o Options, c *clock) (scanner, error)
 }
 
 // scanner reads one line into r; the error holds until the next call. It is
@@ -107,6 +108,7 @@ type Options struct {
 type Parser struct {
 	format  *Format
 	options Options
+	clock   clock
 	scanner scanner
 	prefix  func(line []byte) (end int, split bool) // nil: none
 	err     LineError                               // of a line behind a prefix
@@ -119,11 +121,23 @@ func (f *Format) NewParser(o Options) (*Parser, error) {
 	if !ok {
 		return nil, fmt.Errorf("no prefix is named %q: %s are", o.Prefix, strings.Join(Prefixes(), ", "))
 	}
-	s, err := f.layout.scanner(o)
-	if err != nil {
+	p := &Parser{format: f, options: o, clock: newClock(o), prefix: prefix}
+	var err error
+	if p.scanner, err = f.layout.scanner(o, &p.clock); err != nil {
 		return nil, fmt.Errorf("log format %s: %w", f.name, err)
 	}
-	return &Parser{format: f, options: o, scanner: s, prefix: prefix}, nil
+	return p, nil
+}
+
+// AssumedZone is Options.Zone where the format states no zone and a time that p
+// read so far carried no offset; else nil. A zone that the format or the log
+// states itself is not assumed: UTC and #GMT-Offset of the W3C's format, unless
+// Options.Zone overrides them.
+func (p *Parser) AssumedZone() *time.Location {
+	if !p.clock.assumed {
+		return nil
+	}
+	return p.options.Zone
 }
 
 // Begin prepares p for the first line of another log.

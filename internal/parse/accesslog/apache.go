@@ -38,7 +38,7 @@ func Apache(format string) (*Format, error) {
 		p.fields[i].width = form.width()
 		if p.field[timeRole] < 0 && form.whole() {
 			p.field[timeRole], p.zone = i, form.local()
-			p.stamp = func(c *clock) func([]byte) (int64, bool) { return form.reader(c.zone) }
+			p.stamp = func(c *clock) func([]byte) (int64, bool) { return form.reader(c) }
 		}
 	}
 	if i := p.field[latencyRole]; i >= 0 {

@@ -9,9 +9,16 @@ import "time"
 // instant of the second pass: nothing in the line tells the passes apart, and
 // what a line means may not depend on where the file was cut.
 type clock struct {
-	zone  *time.Location // of stamps without offset; nil refuses them
-	near  time.Time      // tells the year of stamps that have none; zero refuses them
-	last  struct { // the stamp of the line before, which is often that of the next
+	zone *time.Location // of stamps without offset; nil refuses them
+	near time.Time      // tells the year of stamps that have none; zero refuses them
+	// assumed says that a stamp was read by zone. It is set where a minute is, so
+	// that it costs nothing on lines that share theirs.
+	assumed bool
+
+	// yearless says that a stamp without year was read by near.
+	yearless bool
+
+	last struct { // the stamp of the line before, which is often that of the next
 		text [26]byte // 30/Apr/2025:16:20:01 +0200
 		at   int64    // Unix nanoseconds
 	}
@@ -34,6 +41,11 @@ type clock struct {
 }
 
 func newClock(o Options) clock { return clock{zone: o.Zone, near: o.Near} }
+
+// move sets the zone of the stamps that follow.
+func (c *clock) move(zone *time.Location) {
+	*c = clock{zone: zone, near: c.near, assumed: c.assumed, yearless: c.yearless}
+}
 
 // why is the detail of the rejection of stamp v: what it lacks that the
 // configuration can say, else otherwise.

@@ -20,6 +20,7 @@ func (c *clock) minute(year, month, day, hour, minute int, offset []byte) (int64
 		}
 	}
 	at, ok := minuteAt(year, month, day, hour, minute, zone)
+	c.assumed = c.assumed || ok && len(offset) == 0
 	return at - east, ok
 }
 

@@ -220,7 +220,7 @@ func FuzzClock(f *testing.F) {
 }
 
 func ExampleJSONLines() {
-	f, err := JSONLines(JSONFields{Time: "ts", Status: "status", Latency: "duration", Unit: "s", Path: "request.uri"})
+	f, err := JSONLines(Fields{Time: "ts", Status: "status", Latency: "duration", Unit: "s", Path: "request.uri"})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -1,5 +1,7 @@
 package accesslog
 
+import "time"
+
 // parseBSD reads syslog's stamp without year, "Apr  5 16:20:01", by the clock's
 // zone and in the year in which it lies nearest to the clock's time.
 func (c *clock) parseBSD(v []byte) (int64, bool) {
@@ -16,21 +18,22 @@ func (c *clock) parseBSD(v []byte) (int64, bool) {
 		if v[4] == ' ' && '1' <= v[5] && v[5] <= '9' {
 			day = int(v[5] - '0')
 		}
-		at, ok := c.nearest(monthNamed(v), day, two(v[7:]), two(v[10:]))
+		at, ok := c.nearest(monthNamed(v), day, two(v[7:]), two(v[10:]), c.zone)
 		if !ok {
 			return 0, false
 		}
+		c.assumed, c.yearless = true, true
 		c.bsd.head, c.bsd.at, c.bsd.set = [12]byte(v), at, true
 	}
 	return plausible((c.bsd.at+int64(sec))*1e9 + ns)
 }
 
-// nearest is the Unix time of a minute in the year in which it lies closest to
-// the clock's time; 29 February needs a leap year, of which one lies at most
+// nearest is the Unix time of a minute in zone, in the year in which it lies
+// closest to the clock's time; 29 February needs a leap year, of which one lies at most
 // eight years off. Of two equally close the earlier holds.
-func (c *clock) nearest(month, day, hour, minute int) (at int64, ok bool) {
+func (c *clock) nearest(month, day, hour, minute int, zone *time.Location) (at int64, ok bool) {
 	for year := c.near.Year() - 8; year <= c.near.Year()+8; year++ {
-		t, valid := minuteAt(year, month, day, hour, minute, c.zone)
+		t, valid := minuteAt(year, month, day, hour, minute, zone)
 		if valid && (!ok || distance(t, c.near.Unix()) < distance(at, c.near.Unix())) {
 			at, ok = t, true
 		}

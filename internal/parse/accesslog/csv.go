@@ -9,22 +9,11 @@ import (
 )
 
 // CSVFields name the columns of a log that is a table, by what its first line
-// calls them, or, without a header, by their numbers from 1. Time and Status are
-// required; a column may serve several fields.
+// calls them, or, without a header, by their numbers from 1.
 type CSVFields struct {
+	Fields
 	Delimiter string // one byte; empty: a comma
 	NoHeader  bool   // the first line is a request like any other
-	Time      string // RFC 3339, nginx's local form, or a number since the epoch
-	TimeUnit  string // of a number: s, ms, us, ns; empty: by its size
-	Status    string // 0, - and nothing mean that no response was sent
-	Latency   string
-	Unit      string // of Latency: s, ms, us, ns; required with it. "12.5ms" says its own
-	Request   string // "METHOD target PROTOCOL"
-	Method    string
-	Path      string // path, request target or URL; its query string is dropped
-	Host      string
-	Customer  string
-	RequestID string
 }
 
 // OpenQuote is the reason of a line whose quote does not end on it: a value of
@@ -36,51 +25,31 @@ const OpenQuote Reason = "open quote"
 func CSV(f CSVFields) (*Format, error) {
 	c := &csvLayout{fields: f, delimiter: ','}
 	var problems []error
-	problem := func(format string, args ...any) {
-		problems = append(problems, fmt.Errorf("csv log format: "+format, args...))
-	}
 	switch d := f.Delimiter; {
 	case d == "":
 	case len(d) != 1 || d[0] >= 0x80 || strings.Contains("\"\r\n", d):
-		problem("delimiter %q: write one ASCII character, not a quote", d)
+		problems = append(problems, fmt.Errorf("csv log format: delimiter %q: write one ASCII character, not a quote", d))
 	default:
 		c.delimiter = d[0]
 	}
-	if f.Time == "" {
-		problem("name the column that holds the time")
-	}
-	if f.Status == "" {
-		problem("name the column that holds the status")
-	}
-	var ok bool
-	if c.timeUnit, ok = units[f.TimeUnit]; !ok && f.TimeUnit != "" {
-		problem("time unit %q: write s, ms, us or ns", f.TimeUnit)
-	}
-	if c.latencyUnit, ok = units[f.Unit]; !ok && f.Latency != "" {
-		problem("unit %q of %s: write s, ms, us or ns", f.Unit, f.Latency)
-	}
+	var wrong error
+	c.timeUnit, c.latencyUnit, wrong = f.units("csv", "column")
+	problems = append(problems, wrong)
 	if f.NoHeader {
-		for _, name := range f.names() {
+		for _, name := range f.byRole() {
 			if _, err := columnNumber(name); name != "" && err != nil {
 				problems = append(problems, err)
 			}
 		}
 	}
-	if len(problems) > 0 {
-		return nil, errors.Join(problems...)
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
 	}
 	name := "csv"
 	if c.delimiter == '\t' {
 		name = "tsv"
 	}
 	return &Format{name: name, layout: c}, nil
-}
-
-func (f CSVFields) names() [roles]string {
-	return [roles]string{
-		timeRole: f.Time, statusRole: f.Status, latencyRole: f.Latency, requestRole: f.Request, methodRole: f.Method,
-		pathRole: f.Path, hostRole: f.Host, customerRole: f.Customer, idRole: f.RequestID,
-	}
 }
 
 // columnNumber reads the number of a column from 1.
@@ -101,9 +70,9 @@ type csvLayout struct {
 
 func (c *csvLayout) sequential() bool { return !c.fields.NoHeader }
 
-func (c *csvLayout) scanner(o Options) (scanner, error) {
-	s := &csvScanner{layout: c, delimiter: newNeedle(string(rune(c.delimiter))), clock: clock{zone: o.Zone}}
-	names := c.fields.names()
+func (c *csvLayout) scanner(o Options, times *clock) (scanner, error) {
+	s := &csvScanner{layout: c, delimiter: newNeedle(string(rune(c.delimiter))), clock: times}
+	names := c.fields.byRole()
 	for _, ask := range o.fields() {
 		names[ask.role] = ask.name
 	}

@@ -11,7 +11,7 @@ type csvScanner struct {
 	header    header
 	needs     int    // columns that a line must have
 	first     []byte // the header as it stands; it may come again where files were joined
-	clock     clock
+	clock     *clock
 	ends      []extent
 	decoded   []byte
 	err       LineError
@@ -43,11 +43,7 @@ func (s *csvScanner) read(line []byte, r *Request) *LineError {
 	v := s.text(line, f[timeRole])
 	var ok bool
 	if r.At, ok = s.clock.parseAny(v, c.timeUnit, c.fields.TimeUnit == ""); !ok {
-		detail := "no time stamp"
-		if zoneless(v) {
-			detail = "the time carries no offset: write zone: and the zone of the log"
-		}
-		return s.err.reject(BadTime, s.ends[f[timeRole]].from, detail)
+		return s.err.reject(BadTime, s.ends[f[timeRole]].from, s.clock.why(v, "no time stamp"))
 	}
 	if v := s.text(line, f[statusRole]); !absent(v) && string(v) != "0" && !r.setStatus(v) {
 		return s.err.reject(BadStatus, s.ends[f[statusRole]].from, "no status of three digits, and none of 0, - and nothing for none")
@@ -65,19 +61,6 @@ func (s *csvScanner) read(line []byte, r *Request) *LineError {
 	r.Service = s.value(line, serviceRole)
 	r.RequestID = s.value(line, idRole)
 	return nil
-}
-
-// zoneless says that v is a date and time that lacks nothing but an offset.
-func zoneless(v []byte) bool {
-	if len(v) < 19 {
-		return false
-	}
-	var stamp [20]byte
-	copy(stamp[:], v[:19])
-	stamp[19] = 'Z'
-	var c clock
-	_, ok := c.parseISO(stamp[:])
-	return ok && !bytes.ContainsAny(v[19:], "Zz+-")
 }
 
 // cut finds where each field lies, with its quotes; most is how many there may

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"time"
 )
 
 // A Candidate is a format and how it is to be read.
@@ -15,16 +16,18 @@ type Candidate struct {
 // A Detection is how well a candidate reads a sample.
 type Detection struct {
 	Candidate
-	Given       bool        // not a preset and not guessed
-	Fields      *JSONFields // the names that were guessed; nil for any other format
-	Others      []string    // the names beside Fields, in order
-	Lines       int         // tried, without blank ones
-	Requests    int         // of them, read as requests
-	NotRequests int         // of them, sound but about no request
-	Customers   int         // of them, with a value in the customer field
-	First       []Reading   // the first five requests as read
-	Problem     *Rejection  // the first line that was rejected, nil if none was
-	Remarks     []string    // Parser.Remarks after the sample
+	Given       bool       // not a preset and not guessed
+	Fields      *Fields    // the names of JSON lines or of a table that were guessed, else nil
+	Delimiter   string     // of a table that was guessed
+	Text        string     // a log_format that was guessed: combined with more behind it
+	Others      []string   // the names in what was guessed that have no use yet, in order
+	Lines       int        // tried, without blank ones
+	Requests    int        // of them, read as requests
+	NotRequests int        // of them, sound but about no request
+	Customers   int        // of them, with a value in the customer field
+	First       []Reading  // the first five requests as read
+	Problem     *Rejection // the first line that was rejected, nil if none was
+	Remarks     []string   // Parser.Remarks after the sample
 
 	parts    int // values beside time and status, over all requests
 	badTimes int // lines whose time was the problem
@@ -39,22 +42,24 @@ const (
 // Detect tries on the beginning of a file the given formats, the presets, and
 // formats guessed from what the lines hold; each as it is and, where some lines
 // have one, behind a prefix. Times without an offset, where the candidate has no
-// zone, are read as UTC, which the detection's options then say.
+// zone, are read as UTC, which the detection's options then say; times without a
+// year are read near a time, as Options.Near has it.
 //
 // The best comes first: it makes sense of most lines, and of equals it was given,
 // reads most values of a request, is a preset, reads most requests, finds most
 // customers, has no prefix. One that reads no request makes sense of nothing,
-// whatever it knows to be no request. A last line without end is left out when
-// there are others.
-func Detect(sample []byte, file string, given []Candidate) []Detection {
-	if i := bytes.LastIndexByte(sample, '\n'); i >= 0 {
-		sample = sample[:i+1]
-	}
+// but of several such the first knows most lines to be about none. A last line
+// without end is left out when there are others and it does not parse: it may be
+// cut.
+func Detect(sample []byte, file string, near time.Time, given []Candidate) []Detection {
 	lines := slices.Collect(bytes.Lines(bytes.TrimPrefix(sample, byteOrderMark)))
 	lines = lines[:min(len(lines), detectLines)]
 	names := prefixesOf(lines)
 	var out []Detection
 	for _, d := range candidates(lines, given) {
+		if d.Options.Near.IsZero() {
+			d.Options.Near = near
+		}
 		out = append(out, d.try(lines, file))
 		for _, prefix := range names {
 			if behind := d; d.Options.Prefix == "" {
@@ -65,7 +70,7 @@ func Detect(sample []byte, file string, given []Candidate) []Detection {
 	}
 	slices.SortStableFunc(out, func(a, b Detection) int {
 		return cmp.Or(
-			cmp.Compare(b.understood(), a.understood()), compareBool(b.Given, a.Given),
+			cmp.Compare(b.understood(), a.understood()), cmp.Compare(b.aside(), a.aside()), compareBool(b.Given, a.Given),
 			cmp.Compare(b.parts*a.Requests, a.parts*b.Requests), cmp.Compare(b.sureness(), a.sureness()),
 			cmp.Compare(b.Requests, a.Requests), cmp.Compare(b.Customers, a.Customers),
 		)
@@ -80,23 +85,24 @@ func candidates(lines [][]byte, given []Candidate) []Detection {
 	for _, c := range given {
 		out = append(out, Detection{Candidate: c, Given: true})
 	}
-	fields, others, guessed := guessFields(objects(lines))
-	for _, name := range Presets() {
-		f, _ := Preset(name)
-		o := Options{Customer: presetCustomer(name)}
-		if slices.Contains(jsonPresetNames(), name) {
-			o.Customer = fields.Customer
-			if j, ok := f.layout.(*jsonLayout); ok && o.Customer == "" && len(j.names[customerRole]) > 0 {
-				o.Customer = j.names[customerRole][0]
-			}
-		} else if _, err := f.NewParser(o); err != nil {
-			o.Customer = "" // its format has no such field
+	json, guessed := guessJSON(lines)
+	for _, p := range presets {
+		f, ok := Preset(p.name)
+		if !ok {
+			continue
+		}
+		o := Options{Customer: p.customer}
+		if f.ofObjects() && guessed && json.Fields.Customer != "" {
+			o.Customer = json.Fields.Customer
 		}
 		out = append(out, Detection{Candidate: Candidate{f, o}})
 	}
 	if guessed {
-		if f, err := JSONLines(fields); err == nil {
-			out = append(out, Detection{Candidate: Candidate{Format: f}, Fields: &fields, Others: others})
+		out = append(out, json)
+	}
+	for _, guess := range []func([][]byte) (Detection, bool){guessTable, guessText} {
+		if d, ok := guess(lines); ok {
+			out = append(out, d)
 		}
 	}
 	return out
@@ -134,12 +140,24 @@ func (d *Detection) understood() int {
 	return d.Requests + d.NotRequests
 }
 
+// aside is the number of lines that d, which reads no request, knows to be about
+// none.
+func (d *Detection) aside() int {
+	if d.Requests > 0 {
+		return 0
+	}
+	return d.NotRequests
+}
+
+// guessed says that d's format was made up from the lines.
+func (d *Detection) guessed() bool { return d.Fields != nil || d.Text != "" }
+
 // sureness prefers a known program's format to a guess at the same names, which
 // does not know what lines are about no request, and a guess to a preset that
 // finds time and status alone, as many logs have them.
 func (d *Detection) sureness() int {
 	switch {
-	case d.Fields != nil:
+	case d.guessed():
 		return 1
 	case d.parts > 0:
 		return 2

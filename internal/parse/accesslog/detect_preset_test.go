@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // caddyLine is the i-th request of a log of Caddy.
@@ -48,7 +49,7 @@ func TestDetectPresets(t *testing.T) {
 		"nobody's format":     {many(20, "\n", plain), "json", "", 20, 0, 0},
 		"behind a prefix":     {many(20, "\n", func(i int) string { return "app  | " + plain(i) }), "json", "compose", 20, 0, 0},
 	} {
-		d := Detect([]byte(test.sample), "a.log", nil)[0]
+		d := Detect([]byte(test.sample), "a.log", time.Time{}, nil)[0]
 		if d.Requests != test.requests || d.Requests > 0 && (d.Format.Name() != test.format || d.Options.Prefix != test.prefix || d.NotRequests != test.others || d.Customers != test.customers) {
 			t.Errorf("%s: %s behind %q: %d requests, %d others, %d customers; want %+v", name, d.Format.Name(), d.Options.Prefix, d.Requests, d.NotRequests, d.Customers, test)
 		}
@@ -59,7 +60,7 @@ func TestDetectPresets(t *testing.T) {
 // reads the same.
 func TestDetectPrefersTheGiven(t *testing.T) {
 	f, _ := Preset("caddy")
-	d := Detect([]byte(many(20, "\n", caddyLine)), "a.log", []Candidate{{Format: f.Named("ours")}})[0]
+	d := Detect([]byte(many(20, "\n", caddyLine)), "a.log", time.Time{}, []Candidate{{Format: f.Named("ours")}})[0]
 	if d.Format.Name() != "ours" || !d.Given {
 		t.Errorf("%s reads best", d.Format.Name())
 	}
@@ -70,7 +71,7 @@ func BenchmarkDetect(b *testing.B) {
 	sample := []byte(many(1000, "\n", func(i int) string { return "2025-04-30T14:20:01.5Z stdout F " + caddyLine(i) }))
 	b.SetBytes(int64(len(sample)))
 	for b.Loop() {
-		if d := Detect(sample, "a.log", nil)[0]; d.Requests != 1000 {
+		if d := Detect(sample, "a.log", time.Time{}, nil)[0]; d.Requests != 1000 {
 			b.Fatal(d.Requests)
 		}
 	}

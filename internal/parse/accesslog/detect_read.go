@@ -1,6 +1,10 @@
 package accesslog
 
-import "time"
+import (
+	"bytes"
+	"errors"
+	"time"
+)
 
 // A Reading is a request as read, for people to look at.
 type Reading struct {
@@ -16,25 +20,26 @@ type Reading struct {
 	RequestID  string
 }
 
-// try reads lines by d's candidate; by the zone UTC where that reads more.
+// try reads lines by d's candidate; by the zone UTC where it cannot be read
+// without, or reads more.
 func (d Detection) try(lines [][]byte, file string) Detection {
 	plain := d
-	plain.read(lines, file)
-	if d.Options.Zone != nil || plain.badTimes == 0 {
+	err := plain.read(lines, file)
+	if d.Options.Zone != nil || err == nil && plain.badTimes == 0 || err != nil && !errors.Is(err, errNoZone) {
 		return plain
 	}
 	d.Options.Zone = time.UTC
-	if d.read(lines, file); d.Requests > plain.Requests {
+	if again := d.read(lines, file); again == nil && (err != nil || d.Requests > plain.Requests) {
 		return d
 	}
 	return plain
 }
 
-// read fills d with what its candidate makes of lines.
-func (d *Detection) read(lines [][]byte, file string) {
+// read fills d with what its candidate makes of lines. The error is NewParser's.
+func (d *Detection) read(lines [][]byte, file string) error {
 	p, err := d.Format.NewParser(d.Options)
 	if err != nil {
-		return
+		return err
 	}
 	defer func() { d.Remarks = p.Remarks() }()
 	var r Request
@@ -51,6 +56,9 @@ func (d *Detection) read(lines [][]byte, file string) {
 				d.First = append(d.First, reading(i+1, &r))
 			}
 		case *LineError:
+			if i > 0 && i == len(lines)-1 && !bytes.HasSuffix(line, newline) {
+				break
+			}
 			d.Lines++
 			if e.Reason == BadTime {
 				d.badTimes++
@@ -68,6 +76,7 @@ func (d *Detection) read(lines [][]byte, file string) {
 			}
 		}
 	}
+	return nil
 }
 
 // parts is how many values r has beside time and status.

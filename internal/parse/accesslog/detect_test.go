@@ -26,7 +26,7 @@ func TestDetectPrefersWhatReadsMost(t *testing.T) {
 		"neither":        {"a\nb\n", "ours", 0, MissingField},
 		"nothing":        {"", "ours", 0, ""},
 	} {
-		d := Detect([]byte(test.sample), "a.log", given)[0]
+		d := Detect([]byte(test.sample), "a.log", time.Time{}, given)[0]
 		if d.Format.Name() != test.format || d.Requests != test.requests || len(d.First) != min(test.requests, detectReadings) {
 			t.Errorf("%s: %s read %d; want %s and %d", name, d.Format.Name(), d.Requests, test.format, test.requests)
 		}
@@ -43,7 +43,7 @@ func TestDetectPrefersWhatReadsMost(t *testing.T) {
 
 func TestDetectReadsEachFormatByItsOwnOptions(t *testing.T) {
 	own := mustNginx(t, shortFormat)
-	json, err := JSONLines(JSONFields{Time: "time", Status: "status"})
+	json, err := JSONLines(Fields{Time: "time", Status: "status"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestDetectReadsEachFormatByItsOwnOptions(t *testing.T) {
 		{json.Named("second"), Options{Customer: "ref.id"}},
 	}
 	sample := `{"time":"2025-04-30T14:20:01Z","status":200,"ref":{"id":"acme"}}` + "\n"
-	d := Detect([]byte(sample), "a.log", given)
+	d := Detect([]byte(sample), "a.log", time.Time{}, given)
 	if d[0].Format.Name() != "second" || d[0].Customers != 1 || d[0].First[0].Customer != "acme" {
 		t.Errorf("best is %s with %d customers, want second with 1", d[0].Format.Name(), d[0].Customers)
 	}
@@ -69,7 +69,7 @@ func TestDetectGuessesTheCustomer(t *testing.T) {
 		"without offset": {`{"ts":"2025-04-30 14:20:01","status":200,"tenant":"acme"}`, "acme", "", "UTC"},
 		"remote user":    {`1.2.3.4 - acme [30/Apr/2025:16:20:01 +0200] "GET /a HTTP/1.1" 200 12 "-" "curl"`, "acme", "", ""},
 	} {
-		d := Detect([]byte(test.line), "a.log", nil)[0]
+		d := Detect([]byte(test.line), "a.log", time.Time{}, nil)[0]
 		if len(d.First) != 1 || d.First[0].Customer != test.customer || d.Customers > 0 != (test.customer != "") || strings.Join(d.Others, " ") != test.others {
 			t.Errorf("%s: %+v", name, d)
 		}
@@ -82,31 +82,31 @@ func TestDetectGuessesTheCustomer(t *testing.T) {
 func TestGuessFields(t *testing.T) {
 	for _, test := range []struct {
 		line string
-		want JSONFields
+		want Fields
 	}{
 		{
 			`{"level":"info","ts":1746022801.3,"request":{"host":"a","method":"GET","uri":"/"},"status":200,"duration":0.0012}`,
-			JSONFields{Time: "ts", Status: "status", Latency: "duration", Unit: "s", Method: "request.method", Path: "request.uri", Host: "request.host"},
+			Fields{Time: "ts", Status: "status", Latency: "duration", Unit: "s", Method: "request.method", Path: "request.uri", Host: "request.host"},
 		},
 		{
 			`{"@timestamp":"2025-04-30T14:20:01Z","statusCode":200,"latency_ms":3,"request_uri":"/","tenantId":"acme","X-Request-Id":"1"}`,
-			JSONFields{Time: "@timestamp", Status: "statusCode", Latency: "latency_ms", Unit: "ms", Path: "request_uri", Customer: "tenantId", RequestID: "X-Request-Id"},
+			Fields{Time: "@timestamp", Status: "statusCode", Latency: "latency_ms", Unit: "ms", Path: "request_uri", Customer: "tenantId", RequestID: "X-Request-Id"},
 		},
 		{
 			`{"time_local":"30/Apr/2025:16:20:01 +0200","request":"GET / HTTP/1.1","status":"200","request_time":"0.001","http_host":"a","account":"b"}`,
-			JSONFields{Time: "time_local", Status: "status", Latency: "request_time", Unit: "s", Request: "request", Host: "http_host", Customer: "account"},
+			Fields{Time: "time_local", Status: "status", Latency: "request_time", Unit: "s", Request: "request", Host: "http_host", Customer: "account"},
 		},
 		{
 			`{"time":1,"status":200,"duration":1250000,"url":"https://a/b"}`,
-			JSONFields{Time: "time", Status: "status", Latency: "duration", Unit: "ns", Path: "url"},
+			Fields{Time: "time", Status: "status", Latency: "duration", Unit: "ns", Path: "url"},
 		},
 	} {
-		got, _, ok := guessFields([][]byte{[]byte(test.line), []byte("no JSON")})
+		got, _, ok := guessObjects([][]byte{[]byte(test.line), []byte("no JSON")})
 		if !ok || got != test.want {
 			t.Errorf("%s\ngot  %+v\nwant %+v", test.line, got, test.want)
 		}
 	}
-	if _, _, ok := guessFields([][]byte{[]byte(`{"status":200}`)}); ok {
+	if _, _, ok := guessObjects([][]byte{[]byte(`{"status":200}`)}); ok {
 		t.Error("a log without time was guessed")
 	}
 	for values, want := range map[string]string{"12": "ms", "7000": "us", "350000": "ns", "0.2": "s", "58.33 2e1 120.5": "ms", "0.2 x 3": "s", "-": "ms", "1 2 900000": "ms"} {
@@ -117,11 +117,11 @@ func TestGuessFields(t *testing.T) {
 }
 
 func TestReadingTimes(t *testing.T) {
-	d := Detect([]byte(logLine(5, 502, "acme")), "a.log", nil)
+	d := Detect([]byte(logLine(5, 502, "acme")), "a.log", time.Time{}, nil)
 	if d[0].Requests != 0 {
 		t.Errorf("%s reads a line of another format", d[0].Format.Name())
 	}
-	d = Detect([]byte(nginxBenchmarkLine(5, "acme", 502)), "a.log", []Candidate{{mustNginx(t, fullFormat), Options{Customer: "$http_x_customer"}}})
+	d = Detect([]byte(nginxBenchmarkLine(5, "acme", 502)), "a.log", time.Time{}, []Candidate{{mustNginx(t, fullFormat), Options{Customer: "$http_x_customer"}}})
 	want := Reading{
 		Line: 1, At: time.Date(2025, 4, 30, 14, 0, 5, 0, time.UTC), Status: 502, Latency: 5 * time.Millisecond, HasLatency: true,
 		Method: "GET", Host: "api.example.com", Path: "/v1/orders/5", Customer: "acme", RequestID: "4bf92f3577b34da6a3ce929d0e0e4736",

@@ -4,11 +4,11 @@ package accesslog
 // each other: no line may mean two things.
 type eitherLayout []layout
 
-func (e eitherLayout) scanner(o Options) (scanner, error) {
+func (e eitherLayout) scanner(o Options, c *clock) (scanner, error) {
 	s := &eitherScanner{all: make([]scanner, len(e))}
 	for i, l := range e {
 		var err error
-		if s.all[i], err = l.scanner(o); err != nil {
+		if s.all[i], err = l.scanner(o, c); err != nil {
 			return nil, err
 		}
 	}

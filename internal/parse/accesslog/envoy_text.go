@@ -6,19 +6,19 @@ import "bytes"
 // write by default; a proxy's listeners may write either to one stream.
 type envoyLayout struct{ json *jsonLayout }
 
-func (l *envoyLayout) scanner(o Options) (scanner, error) {
-	json, err := l.json.scanner(o)
+func (l *envoyLayout) scanner(o Options, c *clock) (scanner, error) {
+	json, err := l.json.scanner(o, c)
 	if err != nil {
 		return nil, err
 	}
-	s := &envoyScanner{json: json, clock: newClock(o)}
+	s := &envoyScanner{json: json, clock: c}
 	s.customer, s.service = fieldName(o.Customer), fieldName(o.Service)
 	return s, nil
 }
 
 type envoyScanner struct {
 	json              scanner
-	clock             clock
+	clock             *clock
 	customer, service string // names of values in a line of text
 	err               LineError
 }

@@ -63,7 +63,7 @@ func TestStrftimeReadsWhatIsWritten(t *testing.T) {
 			if err := f.add(format); err != nil {
 				t.Fatal(err)
 			}
-			read := f.reader(nil)
+			read := f.reader(&clock{})
 			for range 5 {
 				at := time.Unix(rapid.Int64Range(1e9, 3e9).Draw(t, "at"), 0).In(time.FixedZone("", 900*rapid.IntRange(-48, 56).Draw(t, "quarters")))
 				if got, ok := read([]byte(at.Format(layout))); !ok || got != at.UnixNano() {
@@ -123,7 +123,7 @@ func FuzzCSVLine(f *testing.F) {
 		if line == "" || strings.ContainsAny(line, "\r\n") {
 			return
 		}
-		compiled, err := CSV(CSVFields{Time: "1", Status: "2", NoHeader: true})
+		compiled, err := CSV(CSVFields{Fields: Fields{Time: "1", Status: "2"}, NoHeader: true})
 		p := parser(t, compiled, err, Options{})
 		var r Request
 		_ = checkParse(t, p, []byte(line), &r)

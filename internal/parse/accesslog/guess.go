@@ -38,32 +38,56 @@ var guesses = [roles][]string{
 	idRole: {"requestid", "reqid", "xrequestid", "httpxrequestid", "traceid", "rayid", "insertid"},
 }
 
-// guessFields names the fields of JSON lines from the keys that are there; others
-// are the names that it has no use for, and ok says that a time and a status
-// were found.
-func guessFields(lines [][]byte) (f JSONFields, others []string, ok bool) {
-	seen := map[string][]string{} // scalar values by dotted name
+// guessObjects names the fields of JSON lines from the keys that are there;
+// others are the names, of lines with a status, that it has no use for, and ok
+// says that a time and a status were found.
+func guessObjects(lines [][]byte) (f Fields, others []string, ok bool) {
+	all := map[string][]string{} // scalar values by dotted name
+	var each []map[string][]string
 	for _, line := range lines {
 		var object map[string]any
 		d := json.NewDecoder(strings.NewReader(string(line)))
 		d.UseNumber()
-		if d.Decode(&object) == nil {
-			flatten(object, "", 0, seen)
+		if d.Decode(&object) != nil {
+			continue
 		}
+		one := map[string][]string{}
+		flatten(object, "", 0, one)
+		for name, values := range one {
+			all[name] = append(all[name], values...)
+		}
+		each = append(each, one)
 	}
-	names := slices.Sorted(maps.Keys(seen))
+	f, others, ok = guessNames(slices.Sorted(maps.Keys(all)), all)
+	others = slices.DeleteFunc(others, func(name string) bool {
+		return !slices.ContainsFunc(each, func(one map[string][]string) bool { return one[name] != nil && one[f.Status] != nil })
+	})
+	return f, others, ok
+}
+
+// guessJSON is a format of JSON lines whose fields have names that are known.
+func guessJSON(lines [][]byte) (Detection, bool) {
+	fields, others, ok := guessObjects(objects(lines))
+	if !ok {
+		return Detection{}, false
+	}
+	f, err := JSONLines(fields)
+	return Detection{Candidate: Candidate{Format: f}, Fields: &fields, Others: others}, err == nil
+}
+
+// guessNames chooses among names, whose values are in seen.
+func guessNames(names []string, seen map[string][]string) (f Fields, others []string, ok bool) {
 	pick := func(r role) string { return pickName(names, guesses[r]) }
-	f = JSONFields{
+	f = Fields{
 		Time: pick(timeRole), Status: pick(statusRole), Latency: pick(latencyRole), Request: pick(requestRole),
 		Method: pick(methodRole), Path: pick(pathRole), Host: pick(hostRole), Customer: pick(customerRole), RequestID: pick(idRole),
 	}
 	if f.Latency != "" {
 		f.Unit = guessUnit(f.Latency, seen[f.Latency])
 	}
-	used := f.names()
-	others = slices.DeleteFunc(names, func(name string) bool {
-		return slices.ContainsFunc(used[:], func(role []string) bool { return slices.Contains(role, name) })
-	})
+	used := f.byRole()
+	others = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(used[:], name) })
+	slices.Sort(others)
 	return f, others, f.Time != "" && f.Status != ""
 }
 

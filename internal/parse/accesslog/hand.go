@@ -251,6 +251,9 @@ func (h *Hand) forget(before span.Day) {
 // finish completes the tally.
 func (h *Hand) finish() {
 	h.forgetKeys()
+	if zone := h.parser.AssumedZone(); zone != nil {
+		h.tally.Zone = zone.String()
+	}
 	if h.tally.Ledger.Requests > 0 {
 		h.tally.First, h.tally.Last = time.Unix(0, h.first).UTC(), time.Unix(0, h.last).UTC()
 	}

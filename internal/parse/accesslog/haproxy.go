@@ -35,7 +35,7 @@ const (
 	haproxyConnections
 )
 
-func (haproxyLayout) scanner(o Options) (scanner, error) {
+func (haproxyLayout) scanner(o Options, c *clock) (scanner, error) {
 	if o.Zone == nil {
 		return nil, errNoZone
 	}
@@ -44,7 +44,7 @@ func (haproxyLayout) scanner(o Options) (scanner, error) {
 		return nil, err
 	}
 	form.conversion(fracMillis)
-	s := &haproxyScanner{zone: o.Zone, time: form.reader(o.Zone)}
+	s := &haproxyScanner{zone: o.Zone, time: form.reader(c)}
 	for _, ask := range o.fields() {
 		f, err := newHaproxyField(ask.name)
 		if err != nil {

@@ -6,53 +6,24 @@ import (
 	"strings"
 )
 
-// JSONFields name the fields of a log of one JSON object per line. A dotted
-// name reaches into nested objects, or is a name that holds dots itself. Time
-// and Status are required; a name may serve several fields.
-type JSONFields struct {
-	Time      string // RFC 3339, nginx's local form, or a number since the epoch
-	TimeUnit  string // of a number: s, ms, us, ns; empty: by its size
-	Status    string // 0 and "-" mean that no response was sent
-	Latency   string
-	Unit      string // of Latency: s, ms, us, ns; required with it. "12.5ms" says its own
-	Request   string // "METHOD target PROTOCOL"
-	Method    string
-	Path      string // path, request target or URL; its query string is dropped
-	Host      string
-	Customer  string
-	RequestID string
-}
-
-// JSONLines compiles a format of JSON lines. All mistakes are reported at once.
-func JSONLines(f JSONFields) (*Format, error) {
-	var problems []error
-	problem := func(format string, args ...any) {
-		problems = append(problems, fmt.Errorf("json log format: "+format, args...))
-	}
-	if f.Time == "" {
-		problem("name the field that holds the time")
-	}
-	if f.Status == "" {
-		problem("name the field that holds the status")
-	}
-	j := &jsonLayout{names: f.names()}
-	j.timeUnit, j.guessTime = units[f.TimeUnit], f.TimeUnit == ""
-	if _, ok := units[f.TimeUnit]; !ok && !j.guessTime {
-		problem("time unit %q: write s, ms, us or ns", f.TimeUnit)
-	}
-	if _, ok := units[f.Unit]; !ok && f.Latency != "" {
-		problem("unit %q of %s: write s, ms, us or ns", f.Unit, f.Latency)
-	}
-	j.latencyUnit = units[f.Unit]
-	for _, names := range j.names {
-		for _, name := range names {
-			if len(name) > maxName {
-				problem("the name %.20s… is longer than %d bytes", name, maxName)
-			}
+// JSONLines compiles a format of one JSON object per line. A dotted name reaches
+// into nested objects, or is a name that holds dots itself. All mistakes are
+// reported at once.
+func JSONLines(f Fields) (*Format, error) {
+	j := &jsonLayout{guessTime: f.TimeUnit == ""}
+	var wrong error
+	j.timeUnit, j.latencyUnit, wrong = f.units("json", "field")
+	problems := []error{wrong}
+	for r, name := range f.byRole() {
+		if len(name) > maxName {
+			problems = append(problems, fmt.Errorf("json log format: the name %.20s… is longer than %d bytes", name, maxName))
+		}
+		if name != "" {
+			j.names[r] = []string{name}
 		}
 	}
-	if len(problems) > 0 {
-		return nil, errors.Join(problems...)
+	if err := errors.Join(problems...); err != nil {
+		return nil, err
 	}
 	return &Format{name: "json", layout: j}, nil
 }
@@ -73,19 +44,6 @@ const (
 // value in a line holds there.
 type jsonNames [jsonRoles][]string
 
-func (f JSONFields) names() jsonNames {
-	var names jsonNames
-	for r, name := range [...]string{
-		timeRole: f.Time, statusRole: f.Status, latencyRole: f.Latency, requestRole: f.Request, methodRole: f.Method,
-		pathRole: f.Path, hostRole: f.Host, customerRole: f.Customer, idRole: f.RequestID,
-	} {
-		if name != "" {
-			names[r] = []string{name}
-		}
-	}
-	return names
-}
-
 type jsonLayout struct {
 	names       jsonNames
 	timeUnit    unit
@@ -94,8 +52,8 @@ type jsonLayout struct {
 	program     program
 }
 
-func (j *jsonLayout) scanner(o Options) (scanner, error) {
-	s := &jsonScanner{layout: j, clock: newClock(o)}
+func (j *jsonLayout) scanner(o Options, c *clock) (scanner, error) {
+	s := &jsonScanner{layout: j, clock: c}
 	names := j.names
 	if o.Customer != "" {
 		names[customerRole] = []string{fieldName(o.Customer)}

@@ -1,8 +1,8 @@
 package accesslog
 
-// A jsonPreset is a program whose JSON lines have fields of known names.
+// A jsonPreset is a program whose JSON lines have fields of known names. Times
+// are read by their looks, numbers since the epoch by their size.
 type jsonPreset struct {
-	name    string
 	fields  jsonNames
 	latency unit // of a number without one
 	program program
@@ -18,116 +18,106 @@ type program struct {
 	aside     func(line []byte) bool // lines that are no JSON but the program's own
 }
 
-// jsonPresets are in order of name. Times are read by their looks, numbers
-// since the epoch by their size.
-var jsonPresets = []jsonPreset{
-	{
-		// A request that a handler failed is logged by http.log.error too: only
-		// http.log.access says each once.
-		name: "caddy",
-		fields: jsonNames{
-			timeRole: {"ts"}, statusRole: {"status"}, latencyRole: {"duration"}, methodRole: {"request.method"},
-			pathRole: {"request.uri"}, hostRole: {"request.host"}, loggerRole: {"logger"}, markRole: {"status"},
-		},
-		latency: seconds,
-		program: program{marked: true, access: "http.log.access", aside: consoleLine},
+// caddy has each request once: one that a handler failed is logged by
+// http.log.error too, which is passed over.
+var caddy = jsonPreset{
+	fields: jsonNames{
+		timeRole: {"ts"}, statusRole: {"status"}, latencyRole: {"duration"}, methodRole: {"request.method"},
+		pathRole: {"request.uri"}, hostRole: {"request.host"}, loggerRole: {"logger"}, markRole: {"status"},
 	},
-	{
-		// The latency is what the edge took, where its two times are finer than
-		// seconds; else its time to the first byte, else what the origin took.
-		name: "cloudflare",
-		fields: jsonNames{
-			timeRole: {"EdgeStartTimestamp", "EdgeEndTimestamp"}, endRole: {"EdgeEndTimestamp"}, statusRole: {"EdgeResponseStatus"},
-			latencyRole: {"EdgeTimeToFirstByteMs", "OriginResponseDurationMs"}, methodRole: {"ClientRequestMethod"},
-			pathRole: {"ClientRequestURI", "ClientRequestPath"}, hostRole: {"ClientRequestHost"}, idRole: {"RayID"},
-		},
-		latency: millis,
+	latency: seconds,
+	program: program{marked: true, access: "http.log.access", aside: consoleLine},
+}
+
+// cloudflare is Logpush; the latency is what the edge took, where its two times
+// are finer than seconds; else its time to the first byte, else what the origin took.
+var cloudflare = jsonPreset{
+	fields: jsonNames{
+		timeRole: {"EdgeStartTimestamp", "EdgeEndTimestamp"}, endRole: {"EdgeEndTimestamp"}, statusRole: {"EdgeResponseStatus"},
+		latencyRole: {"EdgeTimeToFirstByteMs", "OriginResponseDurationMs"}, methodRole: {"ClientRequestMethod"},
+		pathRole: {"ClientRequestURI", "ClientRequestPath"}, hostRole: {"ClientRequestHost"}, idRole: {"RayID"},
 	},
-	envoy("envoy"),
-	{
-		name: "fastly",
-		fields: jsonNames{
-			timeRole: {"timestamp", "time_start", "time"}, statusRole: {"response_status", "status"}, latencyRole: {"time_elapsed"},
-			methodRole: {"request_method", "method"}, pathRole: {"url"}, hostRole: {"host"}, idRole: {"request_id"},
-		},
-		latency: micros,
-	},
-	{
-		// Cloud Logging leaves out fields that are 0, and some exports write all
-		// names in lower case.
-		name: "gcp_lb",
-		fields: jsonNames{
-			timeRole: {"timestamp"}, statusRole: {"httpRequest.status", "httprequest.status"},
-			latencyRole: {"httpRequest.latency", "httprequest.latency"},
-			methodRole:  {"httpRequest.requestMethod", "httprequest.requestMethod"},
-			pathRole:    {"httpRequest.requestUrl", "httprequest.requestUrl"}, idRole: {"insertId", "insertid"},
-			markRole: {
-				"httpRequest.status", "httprequest.status", "httpRequest.requestMethod", "httprequest.requestMethod",
-				"httpRequest.requestUrl", "httprequest.requestUrl",
-			},
-		},
-		latency: seconds,
-		program: program{marked: true, omitsZero: true},
-	},
-	envoy("istio"),
-	{
-		name: "nginx_json",
-		fields: jsonNames{
-			timeRole:   {"msec", "time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts"},
-			statusRole: {"status", "response"}, latencyRole: {"request_time"}, requestRole: {"request"}, methodRole: {"request_method", "method"},
-			pathRole: {"request_uri", "uri", "path"}, hostRole: {"host", "http_host", "server_name"},
-			customerRole: {"remote_user"}, idRole: {"request_id", "http_x_request_id"},
-		},
-		latency: seconds,
-		program: program{aside: nginxErrorLine},
-	},
-	{
-		name: "traefik",
-		fields: jsonNames{
-			timeRole: {"StartUTC", "StartLocal", "time"}, statusRole: {"DownstreamStatus", "OriginStatus"}, latencyRole: {"Duration"},
-			methodRole: {"RequestMethod"}, pathRole: {"RequestPath"}, hostRole: {"RequestHost", "RequestAddr"},
-			customerRole: {"ClientUsername"}, idRole: {"request_X-Request-Id"},
-			markRole: {"DownstreamStatus", "OriginStatus"},
-		},
-		latency: nanos,
-		program: program{marked: true, aside: traefikLine},
-	},
+	latency: millis,
 }
 
 // envoy is the JSON access log of Envoy and what is built on it: Istio, Envoy
 // Gateway, Contour.
-func envoy(name string) jsonPreset {
-	return jsonPreset{
-		name: name,
-		fields: jsonNames{
-			timeRole: {"start_time", "@timestamp", "timestamp"}, statusRole: {"response_code"}, latencyRole: {"duration"},
-			methodRole: {"method", ":method"}, pathRole: {"path", "x-envoy-origin-path", "x-envoy-original-path", ":path"},
-			hostRole: {"authority", ":authority"}, idRole: {"request_id", "x-request-id", "x_request_id"},
+var envoy = jsonPreset{
+	fields: jsonNames{
+		timeRole: {"start_time", "@timestamp", "timestamp"}, statusRole: {"response_code"}, latencyRole: {"duration"},
+		methodRole: {"method", ":method"}, pathRole: {"path", "x-envoy-origin-path", "x-envoy-original-path", ":path"},
+		hostRole: {"authority", ":authority"}, idRole: {"request_id", "x-request-id", "x_request_id"},
+	},
+	latency: millis,
+	program: program{tunnels: true, aside: envoyLine},
+}
+
+// fastly is what its documentation of log streaming proposes.
+var fastly = jsonPreset{
+	fields: jsonNames{
+		timeRole: {"timestamp", "time_start", "time"}, statusRole: {"response_status", "status"}, latencyRole: {"time_elapsed"},
+		methodRole: {"request_method", "method"}, pathRole: {"url"}, hostRole: {"host"}, idRole: {"request_id"},
+	},
+	latency: micros,
+}
+
+// gcpLB is Cloud Logging of a load balancer, which leaves out fields that are 0;
+// some exports write all names in lower case.
+var gcpLB = jsonPreset{
+	fields: jsonNames{
+		timeRole: {"timestamp"}, statusRole: {"httpRequest.status", "httprequest.status"},
+		latencyRole: {"httpRequest.latency", "httprequest.latency"},
+		methodRole:  {"httpRequest.requestMethod", "httprequest.requestMethod"},
+		pathRole:    {"httpRequest.requestUrl", "httprequest.requestUrl"}, idRole: {"insertId", "insertid"},
+		markRole: {
+			"httpRequest.status", "httprequest.status", "httpRequest.requestMethod", "httprequest.requestMethod",
+			"httpRequest.requestUrl", "httprequest.requestUrl",
 		},
-		latency: millis,
-		program: program{tunnels: true, aside: envoyLine},
-	}
+	},
+	latency: seconds,
+	program: program{marked: true, omitsZero: true},
 }
 
-func jsonPresetNamed(name string) (*Format, bool) {
-	for _, p := range jsonPresets {
-		if p.name == name {
-			j := &jsonLayout{names: p.fields, guessTime: true, latencyUnit: p.latency, program: p.program}
-			if p.program.tunnels {
-				return &Format{name: name, layout: &envoyLayout{j}}, true
-			}
-			return &Format{name: name, layout: j}, true
-		}
-	}
-	return nil, false
+// nginxJSON is a log_format with escape=json whose keys are the variables.
+var nginxJSON = jsonPreset{
+	fields: jsonNames{
+		timeRole:   {"msec", "time_iso8601", "time_local", "@timestamp", "timestamp", "time", "ts"},
+		statusRole: {"status", "response"}, latencyRole: {"request_time"}, requestRole: {"request"}, methodRole: {"request_method", "method"},
+		pathRole: {"request_uri", "uri", "path"}, hostRole: {"host", "http_host", "server_name"},
+		customerRole: {"remote_user"}, idRole: {"request_id", "http_x_request_id"},
+	},
+	latency: seconds,
+	program: program{aside: nginxErrorLine},
 }
 
-func jsonPresetNames() []string {
-	names := make([]string, len(jsonPresets))
-	for i, p := range jsonPresets {
-		names[i] = p.name
+// traefik is its access log with format json.
+var traefik = jsonPreset{
+	fields: jsonNames{
+		timeRole: {"StartUTC", "StartLocal", "time"}, statusRole: {"DownstreamStatus", "OriginStatus"}, latencyRole: {"Duration"},
+		methodRole: {"RequestMethod"}, pathRole: {"RequestPath"}, hostRole: {"RequestHost", "RequestAddr"},
+		customerRole: {"ClientUsername"}, idRole: {"request_X-Request-Id"},
+		markRole: {"DownstreamStatus", "OriginStatus"},
+	},
+	latency: nanos,
+	program: program{marked: true, aside: traefikLine},
+}
+
+// compile is the compile of p's row in presets.
+func (p jsonPreset) compile() (*Format, error) {
+	j := &jsonLayout{names: p.fields, guessTime: true, latencyUnit: p.latency, program: p.program}
+	if p.program.tunnels {
+		return &Format{layout: &envoyLayout{j}}, nil
 	}
-	return names
+	return &Format{layout: j}, nil
+}
+
+// ofObjects says that lines of f are JSON objects.
+func (f *Format) ofObjects() bool {
+	switch f.layout.(type) {
+	case *jsonLayout, *envoyLayout:
+		return true
+	}
+	return false
 }
 
 // isRequest says that a valid line is about a request.

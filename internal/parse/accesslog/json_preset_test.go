@@ -97,7 +97,10 @@ var presetLines = map[string][][2]string{
 }
 
 func TestJSONPresets(t *testing.T) {
-	for _, name := range jsonPresetNames() {
+	for _, name := range Presets() {
+		if f, _ := Preset(name); !f.ofObjects() {
+			continue
+		}
 		lines := presetLines[name]
 		if name == "istio" {
 			lines = presetLines["envoy"]

@@ -5,7 +5,7 @@ package accesslog
 // that shape, which is quicker (see template).
 type jsonScanner struct {
 	layout    *jsonLayout
-	clock     clock
+	clock     *clock
 	wanted    []wanted // no two of one name
 	sizes     [maxName/64 + 1]uint64
 	slots     [jsonRoles][]int // of the names of each role, the best first

@@ -8,7 +8,7 @@ import (
 )
 
 // referenceFields are those of referenceLine.
-var referenceFields = JSONFields{
+var referenceFields = Fields{
 	Time: "ts", Status: "status", Latency: "latency_ms", Unit: "ms", Method: "method", Path: "path", Host: "host",
 	Customer: "customer", RequestID: "request_id",
 }
@@ -62,10 +62,10 @@ func BenchmarkParseJSONScan(b *testing.B) {
 
 // BenchmarkParseJSONPresets reads the first line of each preset.
 func BenchmarkParseJSONPresets(b *testing.B) {
-	for _, name := range jsonPresetNames() {
+	for _, name := range Presets() {
 		lines := presetLines[name]
 		if lines == nil {
-			continue // another name of envoy
+			continue // text, or another name of envoy
 		}
 		b.Run(name, func(b *testing.B) {
 			f, _ := Preset(name)

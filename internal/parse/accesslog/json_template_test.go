@@ -161,14 +161,16 @@ func TestJSONTemplateLeavesLargeLines(t *testing.T) {
 func FuzzJSONTemplate(f *testing.F) {
 	f.Add(jsonLine, 60, 3, "null", uint8(0))
 	f.Add(jsonLine, 100, 0, `"a":{"b":[1,2]},`, uint8(0))
-	f.Add(`{"ts":1746022801.5,"logger":"http.log.access","request":{"uri":"/"},"status":200}`, 30, 4, `\u0041`, uint8(1))
+	f.Add(`{"ts":1746022801.5,"logger":"http.log.access","request":{"uri":"/"},"status":200}`, 30, 4, `\u0041`, uint8(6))
 	f.Add(" \n ", 1, 1, "\n", uint8(0))
-	f.Add(`{"start_time":"2025-04-30T14:20:01Z","response_code":0,"method":null}`, 20, 1, "", uint8(3))
+	f.Add(`{"start_time":"2025-04-30T14:20:01Z","response_code":0,"method":null}`, 20, 1, "", uint8(8))
 	f.Add(`{"a":[[{"b":{}}]],"time":1746022801,"status":"200","tenant":{"id":"x"},"tenant.id":"y"}`, 5, 2, "[[", uint8(0))
 	f.Fuzz(func(t *testing.T, line string, at, cut int, put string, which uint8) {
 		format := allFieldsFormat(t)
-		if k := int(which) % (len(jsonPresets) + 1); k > 0 {
-			format, _ = Preset(jsonPresets[k-1].name)
+		if k := int(which) % (len(presets) + 1); k > 0 {
+			if preset, _ := Preset(presets[k-1].name); preset.ofObjects() {
+				format = preset
+			}
 		}
 		if len(line) > 0 {
 			at, cut = max(at, 0)%len(line), max(cut, 0)

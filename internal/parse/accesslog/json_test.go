@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func jsonParser(t testing.TB, f JSONFields, o Options) *Parser {
+func jsonParser(t testing.TB, f Fields, o Options) *Parser {
 	t.Helper()
 	format, err := JSONLines(f)
 	if err != nil {
@@ -20,7 +20,7 @@ func jsonParser(t testing.TB, f JSONFields, o Options) *Parser {
 	return p
 }
 
-var allFields = JSONFields{
+var allFields = Fields{
 	Time: "time", Status: "status", Latency: "ms", Unit: "ms", Method: "request.method", Path: "request.path",
 	Host: "request.host", Customer: "tenant.id", RequestID: "id",
 }
@@ -52,7 +52,7 @@ func TestJSONLine(t *testing.T) {
 }
 
 func TestJSONFieldValues(t *testing.T) {
-	fields := JSONFields{Time: "t", Status: "s", Latency: "d", Unit: "us", Request: "r", Customer: "c", RequestID: "i"}
+	fields := Fields{Time: "t", Status: "s", Latency: "d", Unit: "us", Request: "r", Customer: "c", RequestID: "i"}
 	for _, test := range []struct{ line, want string }{
 		{`{"t":1746022801,"s":0}`, "0 -     "},
 		{`{"t":1746022801,"s":"-","d":"-"}`, "0 -     "},
@@ -81,7 +81,7 @@ func TestJSONFieldValues(t *testing.T) {
 }
 
 func TestJSONNamesThatShareParts(t *testing.T) {
-	p := jsonParser(t, JSONFields{Time: "a.b.t", Status: "a.b", Customer: "a.b.c.d", RequestID: "a"}, Options{Service: "a.b.c"})
+	p := jsonParser(t, Fields{Time: "a.b.t", Status: "a.b", Customer: "a.b.c.d", RequestID: "a"}, Options{Service: "a.b.c"})
 	var r Request
 	line := `{"a":{"b.t":1746022801,"b":200},"a.b":{"c.d":"acme"},"a.b.c":"web","a":"id"}`
 	if err := p.Parse([]byte(line), &r); err != nil || string(r.Customer) != "acme" || string(r.Service) != "web" || string(r.RequestID) != "id" {
@@ -94,7 +94,7 @@ func TestJSONZone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields := JSONFields{Time: "t", Status: "s"}
+	fields := Fields{Time: "t", Status: "s"}
 	for stamp, want := range map[string]string{
 		"2025-04-30 16:20:01": "2025-04-30T14:20:01Z",
 		"2025-01-30T16:20:01": "2025-01-30T15:20:01Z",
@@ -167,7 +167,7 @@ func TestJSONNesting(t *testing.T) {
 }
 
 func TestJSONLinesMistakes(t *testing.T) {
-	_, err := JSONLines(JSONFields{TimeUnit: "min", Latency: "d", Host: strings.Repeat("x", 300)})
+	_, err := JSONLines(Fields{TimeUnit: "min", Latency: "d", Host: strings.Repeat("x", 300)})
 	for _, want := range []string{"holds the time", "holds the status", `time unit "min"`, `unit "" of d`, "longer than 256"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("mistakes: %v; want %q", err, want)

@@ -57,11 +57,11 @@ type latencyForm struct {
 // errNoZone tells how to read times that carry no offset.
 var errNoZone = errors.New("the times of this format carry no offset: write zone: and the zone of the log, like zone: Europe/Stockholm")
 
-func (p *patternLayout) scanner(o Options) (scanner, error) {
+func (p *patternLayout) scanner(o Options, c *clock) (scanner, error) {
 	if p.zone && o.Zone == nil {
 		return nil, errNoZone
 	}
-	s := &patternScanner{layout: p, field: p.field, clock: clock{zone: o.Zone}, ends: make([]extent, len(p.fields))}
+	s := &patternScanner{layout: p, field: p.field, clock: c, ends: make([]extent, len(p.fields))}
 	var err error
 	if s.field[customerRole], err = p.asked(o.Customer); err != nil {
 		return nil, fmt.Errorf("customer field: %w", err)
@@ -69,7 +69,7 @@ func (p *patternLayout) scanner(o Options) (scanner, error) {
 	if s.field[serviceRole], err = p.asked(o.Service); err != nil {
 		return nil, fmt.Errorf("service field: %w", err)
 	}
-	s.time, s.steps = p.stamp(&s.clock), p.steps()
+	s.time, s.steps = p.stamp(c), p.steps()
 	return s, nil
 }
 

@@ -10,7 +10,7 @@ import (
 // cannot do is left to patternScanner.cut, which decides what is right.
 type cutStep struct {
 	kind   cutKind
-	length int    // of the literal behind the field
+	text   string // the literal behind the field
 	width  int    // of the field, where it is fixed
 	first  uint64 // the literal's first byte, eight times
 	word   uint64 // the literal as a little-endian number
@@ -36,7 +36,7 @@ func (p *patternLayout) steps() []cutStep {
 	for i := range p.fields {
 		f, t := &p.fields[i], &out[i]
 		n := &f.needle
-		t.length, t.width, t.first, t.word, t.mask = len(n.text), f.width, n.first, n.word, n.mask
+		t.text, t.width, t.first, t.word, t.mask = n.text, f.width, n.first, n.word, n.mask
 		switch {
 		case n.text == "" && f.word && i == len(p.fields)-1:
 			t.kind = lastWord
@@ -53,7 +53,7 @@ func (p *patternLayout) steps() []cutStep {
 
 // cutFast is cut for lines that need no care: it tells their fields apart by
 // looking at eight bytes at a time and comparing each literal as one number. It
-// is false for all others, and for those whose end comes too near.
+// is false for all others.
 func (s *patternScanner) cutFast(line []byte) bool {
 	lead := s.layout.lead
 	if len(s.steps) == 0 || len(line) < len(lead) || string(line[:len(lead)]) != lead {
@@ -69,15 +69,7 @@ func (s *patternScanner) cutFast(line []byte) bool {
 			end += t.width
 		case searched:
 			for ahead := 0; ; ahead++ {
-				if len(line)-end < 8 {
-					return false
-				}
-				x := binary.LittleEndian.Uint64(line[end:]) ^ t.first
-				if zero := (x - everyByte) &^ x & (0x80 * everyByte); zero != 0 { // the lowest mark is exact
-					end += bits.TrailingZeros64(zero) / 8
-					break
-				}
-				if end += 8; ahead == 7 { // long ones go faster by the library
+				if ahead == 8 || len(line)-end < 8 { // long ones go faster by the library
 					j := bytes.IndexByte(line[end:], byte(t.first))
 					if j < 0 {
 						return false
@@ -85,6 +77,12 @@ func (s *patternScanner) cutFast(line []byte) bool {
 					end += j
 					break
 				}
+				x := binary.LittleEndian.Uint64(line[end:]) ^ t.first
+				if zero := (x - everyByte) &^ x & (0x80 * everyByte); zero != 0 { // the lowest mark is exact
+					end += bits.TrailingZeros64(zero) / 8
+					break
+				}
+				end += 8
 			}
 			if t.quote && end > pos && line[end-1] == '\\' {
 				return false
@@ -96,11 +94,15 @@ func (s *patternScanner) cutFast(line []byte) bool {
 			ends[i] = extent{pos, len(line)}
 			return true
 		}
-		if len(line)-end < 8 || binary.LittleEndian.Uint64(line[end:])&t.mask != t.word {
+		if len(line)-end >= 8 {
+			if binary.LittleEndian.Uint64(line[end:])&t.mask != t.word {
+				return false
+			}
+		} else if !hasAt(line, end, t.text) {
 			return false
 		}
 		ends[i] = extent{pos, end}
-		pos = end + t.length
+		pos = end + len(t.text)
 	}
 	return pos == len(line)
 }

@@ -13,7 +13,7 @@ type patternScanner struct {
 	steps   []cutStep  // how cutFast finds the fields
 	ends    []extent   // where each field lies in the line at hand
 	time    func(v []byte) (int64, bool)
-	clock   clock
+	clock   *clock
 	escapes bool   // the line at hand has a backslash that may mean one
 	decoded []byte // values that were written with escapes
 	err     LineError
@@ -40,7 +40,7 @@ func (s *patternScanner) read(line []byte, r *Request) *LineError {
 	v, from := s.raw(line, timeRole)
 	var ok bool
 	if r.At, ok = s.time(v); !ok {
-		return s.err.reject(BadTime, from, "no time stamp as the format has it")
+		return s.err.reject(BadTime, from, s.clock.why(v, "no time stamp as the format has it"))
 	}
 	if v, from = s.raw(line, statusRole); !r.setStatus(v) && !(s.layout.dash && absent(v)) {
 		return s.err.reject(BadStatus, from, "no status of three digits")

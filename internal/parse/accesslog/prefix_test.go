@@ -33,7 +33,7 @@ func TestPrefixes(t *testing.T) {
 		if got, split := end([]byte(test.prefix + behind)); split || got != len(test.prefix) {
 			t.Errorf("%s: %q ends at %d", test.name, test.prefix, got)
 		}
-		p := jsonParser(t, JSONFields{Time: "t", Status: "s"}, Options{Prefix: test.name})
+		p := jsonParser(t, Fields{Time: "t", Status: "s"}, Options{Prefix: test.name})
 		for line, want := range map[string]string{
 			test.prefix + behind:    "2025-04-30T14:20:01Z 200 -",
 			behind:                  "2025-04-30T14:20:01Z 200 -", // without it
@@ -74,14 +74,14 @@ func TestPrefixesThatAreNone(t *testing.T) {
 }
 
 func TestPrefixOfTimeAlone(t *testing.T) {
-	p := jsonParser(t, JSONFields{Time: "t", Status: "s"}, Options{Prefix: "syslog"})
+	p := jsonParser(t, Fields{Time: "t", Status: "s"}, Options{Prefix: "syslog"})
 	if got := outcome(p, "2025-04-30T14:20:01.5Z "+behind); got != "2025-04-30T14:20:01Z 200 -" {
 		t.Error(got)
 	}
 }
 
 func TestPrefixKeepsColumns(t *testing.T) {
-	p := jsonParser(t, JSONFields{Time: "t", Status: "s"}, Options{Prefix: "compose"})
+	p := jsonParser(t, Fields{Time: "t", Status: "s"}, Options{Prefix: "compose"})
 	var r Request
 	var e *LineError
 	if err := p.Parse([]byte(`web-1  | {"t":1746022801,"s":"OK"}`), &r); !errors.As(err, &e) || e.Reason != BadStatus || e.Column != 31 {
@@ -90,7 +90,7 @@ func TestPrefixKeepsColumns(t *testing.T) {
 }
 
 func TestSplitLines(t *testing.T) {
-	p := jsonParser(t, JSONFields{Time: "t", Status: "s"}, Options{Prefix: "cri"})
+	p := jsonParser(t, Fields{Time: "t", Status: "s"}, Options{Prefix: "cri"})
 	var r Request
 	var e *LineError
 	if err := p.Parse([]byte(`2025-04-30T14:20:01Z stdout P `+behind), &r); !errors.As(err, &e) || e.Reason != SplitLine || e.Column != 31 {
@@ -99,7 +99,7 @@ func TestSplitLines(t *testing.T) {
 }
 
 func TestNoSuchPrefix(t *testing.T) {
-	f, err := JSONLines(JSONFields{Time: "t", Status: "s"})
+	f, err := JSONLines(Fields{Time: "t", Status: "s"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func FuzzPrefix(f *testing.F) {
 		if strings.ContainsAny(all, "\r\n") || len(all) > MaxLine {
 			return
 		}
-		fields := JSONFields{Time: "t", Status: "s", Path: "p"}
+		fields := Fields{Time: "t", Status: "s", Path: "p"}
 		bare := jsonParser(t, fields, Options{Zone: time.UTC})
 		for _, name := range Prefixes() {
 			find, _ := prefixNamed(name)

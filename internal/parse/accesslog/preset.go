@@ -5,8 +5,10 @@ import "slices"
 // A preset is a format that has a name.
 type preset struct {
 	name     string
-	customer string // the field that may tell the customer, "" for none
+	aliases  []string
 	compile  func() (*Format, error)
+	customer string   // the field that tells the customer, where a log has it; "": none does by itself
+	other    []string // fields that may tell it in some logs
 }
 
 const (
@@ -14,23 +16,30 @@ const (
 	combined = common + ` "$http_referer" "$http_user_agent"`
 )
 
-// presets are the formats that have a name, the plainer first.
+// presets are the formats that have a name: servers' text, the plainer first,
+// then programs' JSON, then what clouds and proxies write.
 var presets = []preset{
-	{"combined", "remote_user", pattern(combined)},
-	{"common", "remote_user", pattern(common)},
-	{"vhost_combined", "remote_user", vhostCombined},
-	{"combined_seconds", "remote_user", timed(inSeconds)},
-	{"combined_micros", "remote_user", timed(wholeLatency(micros, "microseconds"))},
-	{"alb", "", alb},
-	{"elb", "", elb},
-	{"s3", "requester", s3},
-	{"cloudfront", "", cloudFront},
-	{"haproxy", "", haproxy},
-	{"w3c", "", w3c},
-}
+	{name: "combined", compile: pattern(combined), customer: "remote_user"},
+	{name: "common", compile: pattern(common), customer: "remote_user"},
+	{name: "vhost_combined", compile: vhostCombined, customer: "remote_user", other: []string{"host"}},
+	{name: "combined_seconds", compile: timed(inSeconds), customer: "remote_user"},
+	{name: "combined_micros", compile: timed(wholeLatency(micros, "microseconds")), customer: "remote_user"},
 
-// aliases are further names of presets.
-var aliases = map[string]string{"iis": "w3c"}
+	{name: "caddy", compile: caddy.compile, other: []string{"user_id"}},
+	{name: "cloudflare", compile: cloudflare.compile, other: []string{"ClientRequestHost"}},
+	{name: "envoy", aliases: []string{"istio"}, compile: envoy.compile, other: []string{"authority"}},
+	{name: "fastly", compile: fastly.compile, other: []string{"host"}},
+	{name: "gcp_lb", compile: gcpLB.compile, other: []string{"resource.labels.backend_service_name"}},
+	{name: "nginx_json", compile: nginxJSON.compile, customer: "remote_user"},
+	{name: "traefik", compile: traefik.compile, customer: "ClientUsername", other: []string{"request_X-Tenant"}},
+
+	{name: "alb", compile: alb, other: []string{"domain_name", "target_group_arn"}},
+	{name: "elb", compile: elb, other: []string{"elb"}},
+	{name: "s3", compile: s3, customer: "requester", other: []string{"bucket"}},
+	{name: "cloudfront", compile: cloudFront, other: []string{"x-host-header"}},
+	{name: "haproxy", compile: haproxy, other: []string{"capture.request.1", "frontend", "backend"}},
+	{name: "w3c", aliases: []string{"iis"}, compile: w3c, other: []string{"cs-username", "cs-host", "cs(X-Tenant)"}},
+}
 
 func pattern(format string) func() (*Format, error) {
 	return func() (*Format, error) { return Pattern(format) }
@@ -64,42 +73,44 @@ func timed(latency latencyForm) func() (*Format, error) {
 	}
 }
 
-// presetCustomer is the field of a preset that may tell the customer.
-func presetCustomer(name string) string {
-	for _, p := range presets {
-		if p.name == name {
-			return p.customer
-		}
+// presetNamed is the preset of that name or alias.
+func presetNamed(name string) (preset, bool) {
+	i := slices.IndexFunc(presets, func(p preset) bool { return p.name == name || slices.Contains(p.aliases, name) })
+	if i < 0 {
+		return preset{}, false
 	}
-	return ""
+	return presets[i], true
 }
 
 // Preset is the format of that name.
 func Preset(name string) (*Format, bool) {
-	main := name
-	if alias, ok := aliases[name]; ok {
-		main = alias
+	p, ok := presetNamed(name)
+	if !ok {
+		return nil, false
 	}
-	for _, p := range presets {
-		if p.name != main {
-			continue
-		}
-		f, err := p.compile()
-		if err != nil {
-			return nil, false
-		}
-		return f.Named(name), true
+	f, err := p.compile()
+	if err != nil {
+		return nil, false
 	}
-	return jsonPresetNamed(name)
+	return f.Named(name), true
 }
 
 // Presets are the names that Preset knows, in order.
 func Presets() []string {
-	names := make([]string, len(presets))
-	for i, p := range presets {
-		names[i] = p.name
+	var names []string
+	for _, p := range presets {
+		names = append(append(names, p.name), p.aliases...)
 	}
-	names = append(names, jsonPresetNames()...)
 	slices.Sort(names)
 	return names
+}
+
+// CustomerFields are fields of the preset of that name that may tell the
+// customer, the likeliest first; a log need not have them.
+func CustomerFields(name string) []string {
+	p, _ := presetNamed(name)
+	if p.customer == "" {
+		return p.other
+	}
+	return append([]string{p.customer}, p.other...)
 }

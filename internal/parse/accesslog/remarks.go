@@ -6,29 +6,28 @@ import "time"
 type remarker interface{ remarks() []string }
 
 // Remarks say what the format leaves open and how p reads it in the log at
-// hand: the zone of times, the unit of latencies.
+// hand: the zone and year of times, the unit of latencies.
 func (p *Parser) Remarks() []string {
+	var said []string
+	if zone := p.AssumedZone(); zone != nil {
+		said = append(said, "times carry no offset: they are read in the zone "+zone.String())
+	}
+	if p.clock.yearless {
+		said = append(said, "times carry no year: they are read in the one that lies nearest to "+p.options.Near.UTC().Format(time.DateOnly))
+	}
 	if r, ok := p.scanner.(remarker); ok {
-		return r.remarks()
+		said = append(said, r.remarks()...)
 	}
-	return nil
+	return said
 }
-
-func zoneRemark(z *time.Location) string {
-	return "times carry no offset: they are read in the zone " + z.String()
-}
-
-func (s *patternScanner) remarks() []string {
-	if !s.layout.zone {
-		return nil
-	}
-	return []string{zoneRemark(s.clock.zone)}
-}
-
-func (s *haproxyScanner) remarks() []string { return []string{zoneRemark(s.zone)} }
 
 func (s *w3cScanner) remarks() []string {
-	said := []string{zoneRemark(s.clock.zone)}
+	var said []string
+	if s.zone == nil && s.clock.zone == time.UTC {
+		said = append(said, "times carry no offset: they are in UTC, as the format has it")
+	} else if s.zone == nil {
+		said = append(said, "times carry no offset: they are in the zone "+s.clock.zone.String()+", as #GMT-Offset says")
+	}
 	if s.layout.latency >= 0 {
 		return said
 	}

@@ -50,9 +50,9 @@ func (l *rowLayout) find(name string) int {
 	return slices.IndexFunc(l.columns, func(c rowColumn) bool { return c.name == name })
 }
 
-func (l *rowLayout) scanner(o Options) (scanner, error) {
-	s := &rowScanner{layout: l, field: l.field, ends: make([]extent, len(l.columns)), space: newNeedle(" "), clock: clock{zone: o.Zone}}
-	s.time = l.times(&s.clock)
+func (l *rowLayout) scanner(o Options, c *clock) (scanner, error) {
+	s := &rowScanner{layout: l, field: l.field, ends: make([]extent, len(l.columns)), space: newNeedle(" "), clock: c}
+	s.time = l.times(c)
 	for _, ask := range o.fields() {
 		if s.field[ask.role] = l.find(ask.name); s.field[ask.role] < 0 {
 			have := make([]string, len(l.columns))

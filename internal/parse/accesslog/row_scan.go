@@ -12,7 +12,7 @@ type rowScanner struct {
 	ends    []extent // where each field lies, without quotes and brackets
 	have    int      // fields of the line at hand that the format names
 	space   needle
-	clock   clock
+	clock   *clock
 	time    func(v []byte) (int64, bool)
 	decoded []byte // values that were written with escapes
 	err     LineError
@@ -35,7 +35,7 @@ func (s *rowScanner) scan(line []byte, r *Request) *LineError {
 	v, from := s.raw(line, s.field[timeRole])
 	var ok bool
 	if r.At, ok = s.time(v); !ok {
-		return s.err.reject(BadTime, from, "no time stamp as the format has it")
+		return s.err.reject(BadTime, from, s.clock.why(v, "no time stamp as the format has it"))
 	}
 	if e := s.latency(line, r); e != nil {
 		return e

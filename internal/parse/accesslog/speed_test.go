@@ -91,7 +91,7 @@ func benchmarkParse(b *testing.B, p *Parser, line string) {
 	}
 }
 
-func jsonFormat(b *testing.B, f JSONFields) *Format {
+func jsonFormat(b *testing.B, f Fields) *Format {
 	b.Helper()
 	format, err := JSONLines(f)
 	if err != nil {

@@ -3,7 +3,6 @@ package accesslog
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // A strftime is a time stamp that is written by the conversions of strftime(3)
@@ -75,10 +74,10 @@ func (f *strftime) text(s string) {
 	f.steps = append(f.steps, stampStep{literal: s})
 }
 
-// whole says that f tells an instant, but for its zone.
+// whole says that f tells an instant, but for its zone and its year.
 func (f *strftime) whole() bool {
 	hour := f.has['H'] || f.has['I'] && f.has['p']
-	return f.epoch() || (f.has['Y'] || f.has['y']) && (f.has['m'] || f.has['b'] || f.has['B']) && (f.has['d'] || f.has['e']) && hour && f.has['M'] && f.has['S']
+	return f.epoch() || (f.has['m'] || f.has['b'] || f.has['B']) && (f.has['d'] || f.has['e']) && hour && f.has['M'] && f.has['S']
 }
 
 // width is the length of a stamp in bytes, 0 where stamps differ in it.
@@ -107,12 +106,15 @@ func (f *strftime) width() int {
 
 func (f *strftime) epoch() bool { return f.has['s'] || f.has[epochMillis] || f.has[epochMicros] }
 
+// yearless says that f leaves the year open.
+func (f *strftime) yearless() bool { return !f.epoch() && !f.has['Y'] && !f.has['y'] }
+
 // local says that f leaves the zone open.
 func (f *strftime) local() bool { return !f.epoch() && !f.has['z'] }
 
-// reader reads stamps of f for one goroutine; zone is that of stamps without
-// offset. Neighbouring lines share their minute, so it keeps the last one.
-func (f *strftime) reader(zone *time.Location) func(v []byte) (int64, bool) {
+// reader reads stamps of f for one goroutine, those without offset or year by c.
+// Neighbouring lines share their minute, so it keeps the last one.
+func (f *strftime) reader(c *clock) func(v []byte) (int64, bool) {
 	var last wallMinute
 	var at int64
 	return func(v []byte) (int64, bool) {
@@ -124,21 +126,11 @@ func (f *strftime) reader(zone *time.Location) func(v []byte) (int64, bool) {
 			return plausible(w.nanos)
 		}
 		if w.minute != last {
-			in := time.UTC
-			if !f.has['z'] {
-				in = zone
-			}
-			m := &w.minute
-			hour := m.hour
-			if m.half > 0 {
-				hour = hour%12 + 12*(m.half-1)
-			}
 			var ok bool
-			if at, ok = minuteAt(m.year, m.month, m.day, hour, m.minute, in); !ok {
+			if at, ok = c.wall(w.minute, f); !ok {
 				last = wallMinute{}
 				return 0, false
 			}
-			at -= m.east
 			last = w.minute
 		}
 		return plausible((at+int64(w.second))*1e9 + w.nanos)

@@ -19,6 +19,7 @@ type Tally struct {
 	Unknown     Crowd               // customers that the rules do not name
 	Unmatched   Crowd               // services of the requests that match none
 	Hours       map[int64]struct{}  // UTC hours since 1970 that have a request
+	Zone        string              // Parser.AssumedZone, "" for none; of several the first in order
 }
 
 // pool bounds the unknown names, and gives the counts those that are left.
@@ -52,6 +53,9 @@ func (t *Tally) Absorb(o *Tally) {
 		t.Hours = map[int64]struct{}{}
 	}
 	maps.Copy(t.Hours, o.Hours)
+	if o.Zone != "" && (t.Zone == "" || o.Zone < t.Zone) {
+		t.Zone = o.Zone
+	}
 	t.Unknown.Add(&o.Unknown)
 	t.Unmatched.Add(&o.Unmatched)
 	t.pool()

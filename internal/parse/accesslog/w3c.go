@@ -1,6 +1,7 @@
 package accesslog
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -72,8 +73,8 @@ var w3cRoles = [roles][]string{
 	idRole:      {"x-edge-request-id", "x-request-id", "cs(X-Request-Id)"},
 }
 
-func (l *w3cLayout) scanner(o Options) (scanner, error) {
-	s := &w3cScanner{layout: l, wanted: w3cRoles, zone: o.Zone, blank: newNeedle(" ")}
+func (l *w3cLayout) scanner(o Options, c *clock) (scanner, error) {
+	s := &w3cScanner{layout: l, wanted: w3cRoles, zone: o.Zone, clock: c, blank: newNeedle(" ")}
 	if l.tabs {
 		s.blank = newNeedle("\t")
 	}
@@ -89,10 +90,7 @@ func (l *w3cLayout) scanner(o Options) (scanner, error) {
 
 // reset forgets what the lines of another log said.
 func (s *w3cScanner) reset() {
-	s.clock = clock{zone: time.UTC}
-	if s.zone != nil {
-		s.clock.zone = s.zone
-	}
+	s.clock.move(cmp.Or(s.zone, time.UTC))
 	s.hasDay, s.millis, s.exact = false, false, false
 	s.saw.decimals, s.saw.millis, s.saw.unknown = false, false, false
 	if s.layout.usual != nil {

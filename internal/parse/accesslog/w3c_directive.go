@@ -23,7 +23,7 @@ func (s *w3cScanner) directive(line []byte) {
 		s.millis = strings.Contains(rest, "Microsoft")
 	case "gmt-offset":
 		if east, ok := parseOffset([]byte(rest)); ok && s.zone == nil {
-			s.clock = clock{zone: time.FixedZone(rest, int(east))}
+			s.clock.move(time.FixedZone(rest, int(east)))
 		}
 	}
 }

@@ -20,7 +20,7 @@ type w3cScanner struct {
 	day             [10]byte                                 // of the line before, 2025-04-30
 	last            int64                                    // time of the line before, where it had no date
 	blank           needle                                   // between fields
-	clock           clock
+	clock           *clock
 	stamp           []byte
 	ends            []extent
 	decoded         []byte

@@ -1,5 +1,7 @@
 package accesslog
 
+import "time"
+
 // wall is what the conversions of a stamp say.
 type wall struct {
 	minute wallMinute
@@ -12,6 +14,31 @@ type wallMinute struct {
 	year, month, day, hour, minute int
 	half                           int   // 1: am, 2: pm, 0: the hour is of 24
 	east                           int64 // offset in seconds
+}
+
+// wall is the Unix time of a minute that a stamp of f says.
+func (c *clock) wall(m wallMinute, f *strftime) (int64, bool) {
+	zone := time.UTC
+	if f.local() {
+		zone = c.zone
+	}
+	if zone == nil || f.yearless() && c.near.IsZero() {
+		return 0, false
+	}
+	hour := m.hour
+	if m.half > 0 {
+		hour = hour%12 + 12*(m.half-1)
+	}
+	var at int64
+	var ok bool
+	if f.yearless() {
+		at, ok = c.nearest(m.month, m.day, hour, m.minute, zone)
+	} else {
+		at, ok = minuteAt(m.year, m.month, m.day, hour, m.minute, zone)
+	}
+	c.assumed = c.assumed || ok && f.local()
+	c.yearless = c.yearless || ok && f.yearless()
+	return at - m.east, ok
 }
 
 // read reads all of v by steps.
