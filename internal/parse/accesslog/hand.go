@@ -30,7 +30,8 @@ type Hand struct {
 	customers keys[customer]
 	services  keys[place]
 	hosts     keys[hostService]
-	places    []*place // by number; those of the rules first
+	places    []*place // the services of the rules
+	blanks    int      // how often the keys were forgotten
 }
 
 // A customer is whose the requests of a raw key are.
@@ -55,10 +56,8 @@ type hostService struct {
 
 // A place is a service, or the raw key of requests that match none.
 type place struct {
-	number   int
 	id       string
-	unknown  bool
-	requests int64 // not yet in Tally.Unmatched
+	requests int64 // not yet in Tally.Unmatched; of a service no one counts them
 	day      span.Day
 	minutes  *traffic.MinuteCounter
 }
@@ -78,10 +77,11 @@ func newHand(c *Count, p *Parser) *Hand {
 
 // blank forgets all keys.
 func (h *Hand) blank() {
+	h.blanks++
 	h.customers, h.services = newKeys[customer](h.seed), newKeys[place](h.seed)
 	h.places = h.places[:0]
 	for i := range h.count.log.Rules.services {
-		h.places = append(h.places, &place{number: i, id: h.count.log.Rules.services[i].id})
+		h.places = append(h.places, &place{id: h.count.log.Rules.services[i].id})
 	}
 }
 
@@ -91,9 +91,13 @@ func (h *Hand) add(r *Request, line []byte) {
 	h.first, h.last = min(h.first, r.At), max(h.last, r.At)
 	rules := h.count.log.Rules
 	number := h.service(r)
-	at, v := h.place(number, r), rules.verdict(number, r)
+	v := rules.verdict(number, r)
+	blanks := h.blanks
+	at, who := h.place(number, r), h.customer(r.Customer)
+	if h.blanks != blanks { // what was forgotten meanwhile may go by another name
+		at, who = h.place(number, r), h.customer(r.Customer)
+	}
 	at.requests++
-	who := h.customer(r.Customer)
 	who.requests++
 	day, minute := span.DayOf(minuteOf(r.At))
 	h.least = min(h.least, day)
@@ -101,10 +105,11 @@ func (h *Hand) add(r *Request, line []byte) {
 		h.tally.seeHour(hour)
 		h.hour = hour
 	}
-	for len(who.open) <= at.number {
-		who.open = append(who.open, openDay{})
+	if number < 0 { // there may be many such places: none is kept at hand
+		h.tally.Rollup.Counter(traffic.Key{Service: at.id, Customer: who.id, Day: day}).Count(minute, v)
+		return
 	}
-	open := &who.open[at.number]
+	open := &who.open[number]
 	if open.counter == nil || open.day != day {
 		*open = openDay{day, h.tally.Rollup.Counter(traffic.Key{Service: at.id, Customer: who.id, Day: day})}
 	}
@@ -141,7 +146,7 @@ func (h *Hand) customer(raw []byte) *customer {
 	if h.customers.count >= maxRemembered+len(h.count.log.Rules.customers) {
 		h.forgetKeys()
 	}
-	c := &customer{}
+	c := &customer{open: make([]openDay, len(h.count.log.Rules.services))}
 	if id, known := h.count.log.Rules.customers[string(raw)]; known {
 		c.id = id
 		h.tally.meet(id)
@@ -203,15 +208,7 @@ func (h *Hand) place(number int, r *Request) *place {
 		h.tally.pool()
 		id = h.tally.Unmatched.id(raw)
 	}
-	p := &place{number: len(h.places), id: id, unknown: true}
-	for _, other := range h.places { // keys that are counted under one id are one place
-		if other.id == id && other.unknown {
-			p = other
-		}
-	}
-	if p.number == len(h.places) {
-		h.places = append(h.places, p)
-	}
+	p := &place{id: id}
 	h.services.put(raw, p)
 	return p
 }
@@ -224,11 +221,7 @@ func (h *Hand) forgetKeys() {
 			h.tally.Unknown.add(c.id, c.requests)
 		}
 	})
-	for _, p := range h.places {
-		if p.unknown {
-			h.tally.Unmatched.add(p.id, p.requests)
-		}
-	}
+	h.services.each(func(p *place) { h.tally.Unmatched.add(p.id, p.requests) })
 	h.blank()
 }
 

@@ -9,13 +9,13 @@ import (
 // A cutStep finds the end of one field in a line as most lines are; what it
 // cannot do is left to patternScanner.cut, which decides what is right.
 type cutStep struct {
-	kind   cutKind
-	text   string // the literal behind the field
-	width  int    // of the field, where it is fixed
-	first  uint64 // the literal's first byte, eight times
-	word   uint64 // the literal as a little-endian number
-	mask   uint64 // of the bytes that it has in word
-	quote  bool   // the literal begins with a quote, which a backslash may escape
+	kind  cutKind
+	text  string // the literal behind the field
+	width int    // of the field, where it is fixed
+	first uint64 // the literal's first byte, eight times
+	word  uint64 // the literal as a little-endian number
+	mask  uint64 // of the bytes that it has in word
+	quote bool   // the literal begins with a quote, which a backslash may escape
 }
 
 type cutKind int
