@@ -31,7 +31,7 @@ func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, files [
 	sum := &summary{known: len(inputs)}
 	var jobs []*job
 	for i := range plans {
-		j, err := a.prepare(tx, &plans[i], sum)
+		j, err := a.prepare(tx, &plans[i], inputs, sum)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func (a *App) ingestLogs(ctx context.Context, tx *store.Tx, s *settings, files [
 
 // prepare enters what a plan says in the store; the job is nil where nothing is
 // left to read.
-func (a *App) prepare(tx *store.Tx, p *logPlan, sum *summary) (*job, error) {
+func (a *App) prepare(tx *store.Tx, p *logPlan, inputs []store.Input, sum *summary) (*job, error) {
 	switch p.state {
 	case known:
 		sum.asBefore++
@@ -80,7 +80,11 @@ func (a *App) prepare(tx *store.Tx, p *logPlan, sum *summary) (*job, error) {
 		return nil, err
 	}
 	in.ID = id
-	return newJob(a, p.logFile, in), nil
+	j := newJob(a, p.logFile, in)
+	if p.stdin() {
+		j.others = inputs
+	}
+	return j, nil
 }
 
 // keep enters a part of what was read in the store.

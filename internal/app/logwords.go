@@ -8,6 +8,7 @@ import (
 
 	"aftermath/internal/money"
 	"aftermath/internal/parse/accesslog"
+	"aftermath/internal/store"
 )
 
 // A summary is what a reading of logs came to, over all files.
@@ -134,9 +135,12 @@ func most(c *accesslog.Crowd) string {
 	return strings.Join(out, ", ")
 }
 
-// tooMany refuses a file of which more lines than the limit were rejected.
-func tooMany(f logFile, l accesslog.Ledger, limit money.Percent) error {
-	share := money.Share(l.Refused(), l.Lines)
+// tooMany refuses a file of which more lines than the limit were rejected, those
+// that were read earlier among them. A last line that is not whole yet is not
+// held against it.
+func tooMany(f logFile, earlier store.Input, l accesslog.Ledger, limit money.Percent) error {
+	lines, refused := earlier.Lines+l.Lines, earlier.Rejected+l.Refused()-l.Rejected[accesslog.CutShort].Count
+	share := money.Share(refused, lines)
 	if share == nil || share.Cmp(limit.Share()) <= 0 {
 		return nil
 	}
@@ -145,7 +149,7 @@ func tooMany(f logFile, l accesslog.Ledger, limit money.Percent) error {
 		first = append(first, fmt.Sprintf("%s\n      %s", l.Rejected[reason].First[0], l.Rejected[reason].First[0].Text))
 	}
 	return fmt.Errorf("%s: %s of %s lines are no requests, more than the limit of %s %%; the first of each kind:\n    %s\n    correct the format under sources.logs (aftermath logs detect %s shows how it reads), or raise quality.max_rejected",
-		f.path, money.Group(l.Refused()), money.Group(l.Lines), limit, strings.Join(first, "\n    "), f.path)
+		f.path, money.Group(refused), money.Group(lines), limit, strings.Join(first, "\n    "), f.path)
 }
 
 func reasons(l accesslog.Ledger) []accesslog.Reason {

@@ -23,7 +23,8 @@ import (
 type job struct {
 	*App
 	logFile
-	input   store.Input // what the store knows of it
+	input   store.Input   // what the store knows of it
+	others  []store.Input // that a log from standard input could begin with
 	file    *source.File
 	reading *source.Reading
 	count   *accesslog.Count
@@ -189,7 +190,9 @@ func (j *job) open(ctx context.Context, r *readers) (err error) {
 		return err
 	}
 	j.inOrder = j.source.format.Sequential()
-	j.reading, err = j.file.Read(ctx, source.Options{From: j.input.CompleteBytes, InOrder: j.inOrder, Progress: j.Progress.Add})
+	j.reading, err = j.file.Read(ctx, source.Options{
+		From: j.input.CompleteBytes, Marks: j.marks(), InOrder: j.inOrder, Progress: j.Progress.Add,
+	})
 	if err != nil {
 		return err
 	}
@@ -287,7 +290,7 @@ func (j *job) fail(r *readers, err error) {
 func (j *job) finish(limit money.Percent) (*result, error) {
 	tally, err := j.count.Finish()
 	if err == nil {
-		err = tooMany(j.logFile, tally.Ledger, limit)
+		err = tooMany(j.logFile, j.input, tally.Ledger, limit)
 	}
 	if wrong := (*accesslog.WrongFormatError)(nil); errors.As(err, &wrong) {
 		wrong.File, wrong.First.File = j.path, j.path // for a person who looks from here
@@ -296,6 +299,9 @@ func (j *job) finish(limit money.Percent) (*result, error) {
 		return nil, err
 	}
 	facts, err := j.reading.Facts()
+	if err == nil {
+		err = j.begins(facts)
+	}
 	return &result{tally, facts}, err
 }
 

@@ -131,7 +131,7 @@ func (x *extent) more() ([]byte, error) {
 	if err := x.readAt(p, x.at); err != nil {
 		return nil, err
 	}
-	x.hasher.write(p)
+	x.reading.hash(x.index, x.hasher, p, x.at)
 	x.reading.progress(int64(len(p)))
 	x.read += int64(len(p))
 	if x.index == 0 && len(x.head) < HeadBytes {

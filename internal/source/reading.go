@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 
 	"lukechampine.com/blake3/guts"
@@ -32,6 +33,8 @@ type Reading struct {
 	nodes     []guts.Node // of the pieces that were read, by index
 	content   int64       // bytes of the unpacked log
 	complete  int64       // of them, up to the last line end
+	marks     []int64     // in order
+	reached   []reached
 	head      []byte
 }
 
@@ -63,6 +66,10 @@ type Options struct {
 	// To ends the log before its real end; 0: it does not.
 	To int64
 
+	// Marks are places in the unpacked log of which Beginning is to tell the
+	// digest of what lies before.
+	Marks []int64
+
 	// InOrder deals out all lines as one piece.
 	InOrder bool
 
@@ -76,7 +83,7 @@ type Options struct {
 
 // Read begins a reading. It must be closed.
 func (f *File) Read(ctx context.Context, o Options) (*Reading, error) {
-	r := &Reading{file: f, from: o.From, progress: o.Progress}
+	r := &Reading{file: f, from: o.From, progress: o.Progress, marks: slices.Sorted(slices.Values(o.Marks))}
 	if r.progress == nil {
 		r.progress = func(int64) {}
 	}

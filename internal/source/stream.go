@@ -241,8 +241,8 @@ func (b *block) Next() ([]byte, error) {
 	}
 	b.taken = true
 	h := newHasher(b.at)
-	h.write(b.data[:b.own])
 	r := b.stream.reading
+	r.hash(b.index, h, b.data[:b.own], b.at)
 	complete := int64(lineEnd(b.data))
 	if complete > 0 {
 		complete += b.at

@@ -114,9 +114,11 @@ type facts struct {
 	Rows     []string
 }
 
-func observe(tx *Tx) (facts, error) {
+func observe(tx *Tx) (facts, error) { return observeNames(tx, theServices, theCustomers) }
+
+func observeNames(tx *Tx, services, customers []string) (facts, error) {
 	var f facts
-	for _, service := range theServices {
+	for _, service := range services {
 		for s, err := range tx.Series(service, 0, 99999) {
 			if err != nil {
 				return f, err
@@ -129,7 +131,7 @@ func observe(tx *Tx) (facts, error) {
 			}
 			f.Days = append(f.Days, d)
 		}
-		for _, customer := range theCustomers {
+		for _, customer := range customers {
 			e, err := tx.Evidence(service, customer, span.New(time.Unix(0, 0), time.Unix(2e9, 0)))
 			if err != nil {
 				return f, err

@@ -78,6 +78,7 @@ func checkLaw(t *testing.T, p *Parser, log string) {
 		t.Fatal(err)
 	}
 	l := tally.Ledger
+	log = strings.TrimPrefix(log, string(byteOrderMark))
 	lines := strings.Count(log, "\n")
 	if log != "" && !strings.HasSuffix(log, "\n") {
 		lines++
