@@ -68,6 +68,7 @@ func Month(f Facts, name string) (*statement.Account, error) {
 	if err := m.unmatched(); err != nil {
 		return nil, fmt.Errorf("assess %s: %w", name, err)
 	}
+	m.assumedZones()
 	m.episodes()
 	m.account.Reliability = reliability(m.account.Incidents)
 	slices.SortStableFunc(m.account.Statements, compareStatements)

@@ -112,7 +112,7 @@ func TestJSONPresets(t *testing.T) {
 		if !ok || f.Name() != name {
 			t.Fatalf("no preset %s", name)
 		}
-		p := mustParser(t, f, Options{})
+		p := parser(t, f, nil, Options{})
 		for _, test := range lines {
 			for range 2 { // by scan, and perhaps by template
 				if got := outcome(p, test[0]); got != test[1] {
@@ -143,7 +143,7 @@ func TestJSONPresetsDoNotAllocate(t *testing.T) {
 	for name, lines := range presetLines {
 		f, _ := Preset(name)
 		for prefix, before := range map[string]string{"": "", "cri": "2025-04-30T14:20:01.5+02:00 stdout F "} {
-			p := mustParser(t, f, Options{Prefix: prefix})
+			p := parser(t, f, nil, Options{Prefix: prefix})
 			for _, test := range lines {
 				var r Request
 				line := []byte(before + test[0])
@@ -158,7 +158,7 @@ func TestJSONPresetsDoNotAllocate(t *testing.T) {
 // TestEnvoyTextCustomer reads a customer and a service from a line of text.
 func TestEnvoyTextCustomer(t *testing.T) {
 	f, _ := Preset("envoy")
-	p := mustParser(t, f, Options{Customer: "authority", Service: "x_forwarded_for"})
+	p := parser(t, f, nil, Options{Customer: "authority", Service: "x_forwarded_for"})
 	for _, line := range []string{
 		`[2025-04-30T14:20:01Z] "GET / HTTP/1.1" 200 - 0 0 15 - "acme" "-" "-" "api" "-"`,
 		`{"authority":"api","x_forwarded_for":"acme","start_time":"2025-04-30T14:20:01Z","response_code":200,"method":"GET"}`,
@@ -178,7 +178,7 @@ func FuzzEnvoyLines(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, log string) {
 		format, _ := Preset("envoy")
-		p := mustParser(t, format, Options{Customer: "authority"})
+		p := parser(t, format, nil, Options{Customer: "authority"})
 		checkLaw(t, p, log)
 		for line := range strings.Lines(log) {
 			var r Request
@@ -190,7 +190,7 @@ func FuzzEnvoyLines(f *testing.F) {
 // TestJSONNamesInOrder holds which of several names a value is taken from.
 func TestJSONNamesInOrder(t *testing.T) {
 	layout := &jsonLayout{names: jsonNames{timeRole: {"t"}, statusRole: {"s"}, hostRole: {"a", "b.c", "d"}}, guessTime: true}
-	p := mustParser(t, &Format{name: "test", layout: layout}, Options{Customer: "b.c"})
+	p := parser(t, &Format{name: "test", layout: layout}, nil, Options{Customer: "b.c"})
 	for _, test := range [][2]string{
 		{`{"t":1746022801,"s":200,"d":"3","b":{"c":"2"},"a":"1"}`, "1 2"},
 		{`{"t":1746022801,"s":200,"d":"3","b":{"c":"2"},"a":null}`, "2 2"},

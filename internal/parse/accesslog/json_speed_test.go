@@ -69,7 +69,7 @@ func BenchmarkParseJSONPresets(b *testing.B) {
 		}
 		b.Run(name, func(b *testing.B) {
 			f, _ := Preset(name)
-			p := mustParser(b, f, Options{})
+			p := parser(b, f, nil, Options{})
 			line := []byte(lines[0][0])
 			var r Request
 			b.SetBytes(int64(len(line)))

@@ -11,17 +11,8 @@ type both struct{ quick, plain *Parser }
 
 func newBoth(t testing.TB, f *Format) both {
 	t.Helper()
-	b := both{mustParser(t, f, Options{Customer: "tenant.id"}), mustParser(t, f, Options{Customer: "tenant.id"})}
+	b := both{parser(t, f, nil, Options{Customer: "tenant.id"}), parser(t, f, nil, Options{Customer: "tenant.id"})}
 	return b
-}
-
-func mustParser(t testing.TB, f *Format, o Options) *Parser {
-	t.Helper()
-	p, err := f.NewParser(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
 }
 
 // parse reads line by both and fails where they differ.

@@ -10,14 +10,7 @@ import (
 func jsonParser(t testing.TB, f Fields, o Options) *Parser {
 	t.Helper()
 	format, err := JSONLines(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := format.NewParser(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return parser(t, format, err, o)
 }
 
 var allFields = Fields{

@@ -17,14 +17,7 @@ const fullLine = `203.0.113.7 - ada [30/Apr/2025:16:20:01 +0200] "GET /v1/orders
 func nginx(t testing.TB, format string, o Options) *Parser {
 	t.Helper()
 	f, err := Nginx(format)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := f.NewParser(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return parser(t, f, err, o)
 }
 
 // show is a request in one line, for tables.
