@@ -190,7 +190,7 @@ func FuzzEnvoyLines(f *testing.F) {
 // TestJSONNamesInOrder holds which of several names a value is taken from.
 func TestJSONNamesInOrder(t *testing.T) {
 	layout := &jsonLayout{names: jsonNames{timeRole: {"t"}, statusRole: {"s"}, hostRole: {"a", "b.c", "d"}}, guessTime: true}
-	p := mustParser(t, &Format{name: "test", layout: layout}, Options{Customer: "b.c"})
+	p := parser(t, &Format{name: "test", layout: layout}, nil, Options{Customer: "b.c"})
 	for _, test := range [][2]string{
 		{`{"t":1746022801,"s":200,"d":"3","b":{"c":"2"},"a":"1"}`, "1 2"},
 		{`{"t":1746022801,"s":200,"d":"3","b":{"c":"2"},"a":null}`, "2 2"},
