@@ -84,30 +84,36 @@ func describeRequestless(w io.Writer, file string, d *accesslog.Detection) {
 }
 
 // describeUnread says how far formats come in a file that none reads, that which
-// comes furthest first.
-func describeUnread(w io.Writer, file string, found []accesslog.Detection) {
+// comes furthest first. names are those of its JSON, if it holds any.
+func describeUnread(w io.Writer, file string, names []string, found []accesslog.Detection) {
 	if found[0].Lines == 0 {
 		fmt.Fprintf(w, "%s: no format reads it: it holds no line\n", file)
 		return
 	}
-	fmt.Fprintf(w, "%s: no format reads it; the first line that stops each:\n", file)
+	unnamed := len(names) > 0 && !slices.ContainsFunc(found, func(d accesslog.Detection) bool { return d.Fields != nil })
+	if unnamed {
+		fmt.Fprintf(w, "%s: no format reads it: it is JSON without names that are known for a time and a status\n  write format: {json: {time: …, status: …}} with names among: %s\n",
+			file, strings.Join(shortened(names), ", "))
+	} else {
+		fmt.Fprintf(w, "%s: no format reads it; the first line that stops each:\n", file)
+	}
 	var problems []*accesslog.Rejection
-	names := map[string][]string{} // of formats, by their first problem
+	formats := map[string][]string{} // by their first problem
 	for _, d := range found {
-		if d.Problem == nil || d.Options.Prefix != "" {
+		if d.Problem == nil || d.Options.Prefix != "" || unnamed && !d.Given {
 			continue
 		}
 		problem := d.Problem.String()
-		if names[problem] == nil {
+		if formats[problem] == nil {
 			problems = append(problems, d.Problem)
 		}
-		names[problem] = append(names[problem], d.Format.Name())
+		formats[problem] = append(formats[problem], d.Format.Name())
 	}
 	slices.SortStableFunc(problems, func(a, b *accesslog.Rejection) int {
 		return cmp.Or(cmp.Compare(b.Line, a.Line), cmp.Compare(b.Column, a.Column))
 	})
 	for _, p := range problems {
-		all := names[p.String()]
+		all := formats[p.String()]
 		slices.Sort(all)
 		fmt.Fprintf(w, "  %s\n    %s\n", strings.Join(all, ", "), p)
 	}
@@ -127,8 +133,8 @@ func customerWords(found []accesslog.Detection, asked string) string {
 	var names []string
 	add := func(all ...string) {
 		for _, name := range all {
-			if name != "" && name != asked && !slices.Contains(names, quoted(name)) {
-				names = append(names, quoted(name))
+			if name != "" && name != asked && !slices.Contains(names, name) {
+				names = append(names, name)
 			}
 		}
 	}
@@ -146,9 +152,22 @@ func customerWords(found []accesslog.Detection, asked string) string {
 	}
 	switch {
 	case len(names) > 0:
-		return words + "; name the field that does, perhaps one of: " + strings.Join(names[:min(len(names), 10)], ", ")
+		return words + "; name the field that does, perhaps one of: " + strings.Join(shortened(names), ", ")
 	case best.Fields == nil:
 		return words + `; add a variable that does to the server's log_format, like "$http_x_customer"`
 	}
 	return words + "; add a field that does to the log"
+}
+
+// shortened are the first names as YAML takes them.
+func shortened(names []string) []string {
+	const most = 10
+	var out []string
+	for _, name := range names[:min(len(names), most)] {
+		out = append(out, quoted(name))
+	}
+	if len(names) > most {
+		out = append(out, "…")
+	}
+	return out
 }

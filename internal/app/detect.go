@@ -48,11 +48,11 @@ func (a *App) DetectLogs(ctx context.Context, config string, files []string) err
 		switch found := accesslog.Detect(sample, file, near[i], given); {
 		case found[0].Requests > 0:
 			describe(&text, file, found, sources[found[0].Format])
-		case found[0].Lines > 0 && found[0].NotRequests == found[0].Lines:
+		case found[0].Requestless():
 			describeRequestless(&text, file, &found[0])
 			requestless = append(requestless, file)
 		default:
-			describeUnread(&text, file, found)
+			describeUnread(&text, file, accesslog.FieldNames(sample), found)
 			unread = append(unread, file)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -110,7 +111,7 @@ var bare = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
 
 // quoted is name as YAML takes it in any place.
 func quoted(name string) string {
-	if bare.MatchString(name) {
+	if bare.MatchString(name) && !slices.Contains([]string{"true", "false", "null"}, strings.ToLower(name)) {
 		return name
 	}
 	return strconv.Quote(name)

@@ -141,13 +141,17 @@ func (d *Detection) understood() int {
 }
 
 // aside is the number of lines that d, which reads no request, knows to be about
-// none.
+// none. A preset of JSON knows that of any line without its names, which says
+// nothing.
 func (d *Detection) aside() int {
-	if d.Requests > 0 {
+	if d.Requests > 0 || d.Format.ofObjects() {
 		return 0
 	}
 	return d.NotRequests
 }
+
+// Requestless says that all lines are such as the format has beside requests.
+func (d *Detection) Requestless() bool { return d.Lines > 0 && d.aside() == d.Lines }
 
 // guessed says that d's format was made up from the lines.
 func (d *Detection) guessed() bool { return d.Fields != nil || d.Text != "" }

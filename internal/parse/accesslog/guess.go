@@ -1,6 +1,7 @@
 package accesslog
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -60,7 +61,7 @@ func guessObjects(lines [][]byte) (f Fields, others []string, ok bool) {
 	}
 	f, others, ok = guessNames(slices.Sorted(maps.Keys(all)), all)
 	others = slices.DeleteFunc(others, func(name string) bool {
-		return !slices.ContainsFunc(each, func(one map[string][]string) bool { return one[name] != nil && one[f.Status] != nil })
+		return f.Status != "" && !slices.ContainsFunc(each, func(one map[string][]string) bool { return one[name] != nil && one[f.Status] != nil })
 	})
 	return f, others, ok
 }
@@ -73,6 +74,15 @@ func guessJSON(lines [][]byte) (Detection, bool) {
 	}
 	f, err := JSONLines(fields)
 	return Detection{Candidate: Candidate{Format: f}, Fields: &fields, Others: others}, err == nil
+}
+
+// FieldNames are the dotted names of values in a log's JSON lines, in order.
+func FieldNames(sample []byte) []string {
+	fields, others, _ := guessObjects(objects(slices.Collect(bytes.Lines(sample))))
+	used := fields.byRole()
+	all := slices.DeleteFunc(append(others, used[:]...), func(name string) bool { return name == "" })
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // guessNames chooses among names, whose values are in seen.

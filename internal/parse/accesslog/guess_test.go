@@ -54,7 +54,7 @@ func TestDetectGuessesWhatFollowsCombined(t *testing.T) {
 	}{
 		"nginx's main":   {` "203.0.113.7, 198.51.100.1"`, ` "$http_x_forwarded_for"`, "http_x_forwarded_for", 0},
 		"times":          {` "-" 0.031 0.030 .`, ` "$field_1" $request_time $upstream_response_time $field_4`, "field_1 field_4", 31 * time.Millisecond},
-		"keys":           {` rt=0.031 uct="0.001" ua="x y" app-id=7`, ` rt=$request_time uct="$upstream_response_time" ua="$ua" app-id=$app_id`, "ua app_id", 31 * time.Millisecond},
+		"keys":           {` rt=0.031 uct="0.001" ua="x y" app-id=7`, ` rt=$request_time uct="$upstream_connect_time" ua="$ua" app-id=$app_id`, "ua app_id", 31 * time.Millisecond},
 		"a request's id": {` ` + id + ` "a \"b\" c"`, ` $request_id "$field_2"`, "field_2", 0},
 		"one key, twice": {` k=a k=b`, ` k=$k k=$field_2`, "k field_2", 0},
 		"a name in use":  {` status=ok`, ` status=$field_1`, "field_1", 0},

@@ -46,7 +46,7 @@ func guessText(lines [][]byte) (Detection, bool) {
 	text, others := combined, []string(nil)
 	for i, first := range shapes[best][0] {
 		name := extraName(shapes[best], i, text)
-		if idle(name) {
+		if custom(name) {
 			others = append(others, name)
 		}
 		value := "$" + name
@@ -107,8 +107,15 @@ func shape(all []extra) string {
 	return out.String()
 }
 
-// extraName is the variable of the i-th value: nginx's where the values look
-// like its, and text does not have it; else the key, or a number.
+// usualKeys are how people abbreviate nginx's variables.
+var usualKeys = map[string]string{
+	"rt": "request_time", "urt": "upstream_response_time", "uct": "upstream_connect_time", "uht": "upstream_header_time",
+	"cs": "upstream_cache_status", "rid": "request_id",
+}
+
+// extraName is the variable of the i-th value: nginx's where the key is usual
+// for it or the values look like its, and text does not have it; else the key,
+// or a number.
 func extraName(rows [][]extra, i int, text string) string {
 	all := func(is func(v string) bool) bool {
 		some := false
@@ -120,7 +127,11 @@ func extraName(rows [][]extra, i int, text string) string {
 		}
 		return some
 	}
-	free := func(name string) bool { return !strings.Contains(text, "$"+name) }
+	key := strings.ReplaceAll(strings.TrimSuffix(rows[0][i].key, "="), "-", "_")
+	fresh := func(name string) bool { return !strings.Contains(text, "$"+name) }
+	if name := usualKeys[key]; name != "" && fresh(name) {
+		return name
+	}
 	for _, known := range []struct {
 		name string
 		is   func(v string) bool
@@ -132,12 +143,12 @@ func extraName(rows [][]extra, i int, text string) string {
 			return (strings.Count(v, ".") >= 3 || strings.Count(v, ":") >= 2) && strings.Trim(v, "0123456789abcdef.:, ") == ""
 		}},
 	} {
-		if free(known.name) && all(known.is) {
+		if fresh(known.name) && all(known.is) {
 			return known.name
 		}
 	}
-	name := strings.ReplaceAll(strings.TrimSuffix(rows[0][i].key, "="), "-", "_")
-	if name == "" || !free(name) {
+	name := key
+	if name == "" || !fresh(name) {
 		name = fmt.Sprintf("field_%d", i+1)
 	}
 	return name
@@ -149,7 +160,12 @@ func threeDecimals(v string) bool {
 	return found && len(parts) == 3 && whole != "" && strings.Trim(whole+parts, "0123456789") == ""
 }
 
-// idle says that a variable of this name serves no role by itself.
-func idle(name string) bool {
+// custom says that nginx has no variable of this name that is known here.
+func custom(name string) bool {
+	for _, known := range usualKeys {
+		if name == known {
+			return false
+		}
+	}
 	return !slices.ContainsFunc(nginxRoles[:], func(names []string) bool { return slices.Contains(names, name) })
 }

@@ -77,3 +77,27 @@ func TestApacheTimesWithoutYear(t *testing.T) {
 	f, err = Apache(`%{%b %d %T %z}t %s`)
 	checkLines(t, parser(t, f, err, Options{Near: near}), [][2]string{{"Dec 31 23:59:59 -0100 200", "2025-01-01T00:59:59Z 200 -"}})
 }
+
+// TestClocksDoNotAllocate reads stamps whose minutes change, so that none is
+// remembered.
+func TestClocksDoNotAllocate(t *testing.T) {
+	near := time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC)
+	for format, lines := range map[string][2]string{
+		`%{%b %e %T}t %s`:     {"Dec 31 23:59:59 200", "Jan  1 00:00:01 200"},
+		`%{%F %T}t %s`:        {"2025-04-30 16:20:01 200", "2025-04-30 16:21:01 200"},
+		`$time_local $status`: {"30/Apr/2025:16:20:01 200", "30/Apr/2025:16:21:01 200"},
+	} {
+		f, err := Pattern(format)
+		p := parser(t, f, err, Options{Zone: time.UTC, Near: near})
+		for _, line := range lines {
+			if err := p.Parse([]byte(line), new(Request)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var r Request
+		one, other := []byte(lines[0]), []byte(lines[1])
+		if n := testing.AllocsPerRun(50, func() { _, _ = p.Parse(one, &r), p.Parse(other, &r) }); n != 0 {
+			t.Errorf("%s: %v allocations", format, n)
+		}
+	}
+}
