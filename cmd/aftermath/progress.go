@@ -84,7 +84,7 @@ func (b *bar) Stage(name string, total int64) {
 		total = -1
 	}
 	b.bar = progressbar.NewOptions64(total, progressbar.OptionSetWriter(b.out), progressbar.OptionSetDescription(fmt.Sprintf("%-10s", name)),
-		progressbar.OptionShowBytes(true), progressbar.OptionSetWidth(24), progressbar.OptionThrottle(often),
+		progressbar.OptionShowBytes(true), progressbar.OptionShowCount(), progressbar.OptionSetWidth(20), progressbar.OptionThrottle(often),
 		progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(total > 0))
 }
 

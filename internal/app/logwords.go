@@ -33,8 +33,8 @@ func (s *summary) add(j *job, t *accesslog.Tally) {
 	s.files++
 	s.formats[j.source.format.Name()]++
 	s.ledger.Add(&t.Ledger)
-	s.unknown.Add(&t.Unknown)
-	s.places.Add(&t.Unmatched)
+	s.unknown.Merge(&t.Unknown)
+	s.places.Merge(&t.Unmatched)
 	for id := range t.Customers {
 		s.customers[id] = struct{}{}
 	}
@@ -107,7 +107,7 @@ func (s *summary) timeWords() string {
 func (s *summary) customerWords() string {
 	words := number(int64(len(s.customers)), "customer") + " seen"
 	if n := s.unknown.Total(); n > 0 {
-		words += fmt.Sprintf("; %s (%s) of %d unknown: %s", number(n, "request"), share(n, s.ledger.Requests), len(s.unknown.Requests), most(&s.unknown))
+		words += fmt.Sprintf("; %s (%s) of %s unknown: %s", number(n, "request"), share(n, s.ledger.Requests), howMany(&s.unknown), most(&s.unknown))
 	}
 	return words
 }
@@ -121,10 +121,18 @@ func share(n, all int64) string {
 	return money.FloorPercent(r, 2) + " %"
 }
 
-// most are the names with the most requests.
+// howMany is the number of names, as far as they are told apart.
+func howMany(c *accesslog.Crowd) string {
+	if c.Requests[accesslog.Pooled] > 0 {
+		return "more than " + money.Group(accesslog.MaxUnknown)
+	}
+	return money.Group(int64(len(c.Requests)))
+}
+
+// most are the names with the most requests, and what is pooled.
 func most(c *accesslog.Crowd) string {
 	const shown = 3
-	names := c.Names()
+	names := slices.DeleteFunc(c.Names(), func(name string) bool { return name == accesslog.Pooled })
 	var out []string
 	for _, name := range names[:min(len(names), shown)] {
 		out = append(out, fmt.Sprintf("%s %s", name, money.Group(c.Requests[name])))
@@ -132,7 +140,11 @@ func most(c *accesslog.Crowd) string {
 	if more := len(names) - shown; more > 0 {
 		out = append(out, fmt.Sprintf("and %s more", money.Group(int64(more))))
 	}
-	return strings.Join(out, ", ")
+	words := strings.Join(out, ", ")
+	if n := c.Requests[accesslog.Pooled]; n > 0 {
+		words += fmt.Sprintf("; %s of all others are counted together as %s", number(n, "request"), accesslog.Pooled)
+	}
+	return words
 }
 
 // tooMany refuses a file of which more lines than the limit were rejected, those

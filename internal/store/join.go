@@ -25,7 +25,7 @@ func (tx *Tx) SeriesCustomers() ([]string, error) {
 // JoinCustomers enters what inputs brought of customers under another name, to
 // what is there.
 func (tx *Tx) JoinCustomers(names []string, into string) error {
-	if err := tx.join(&tx.customers, names, into, `SELECT id FROM series WHERE id >> 20 & 16777215 = ? ORDER BY id`, dayBits); err != nil {
+	if err := tx.join(&tx.customers, names, into, dayBits); err != nil {
 		return fmt.Errorf("join customers: %w", err)
 	}
 	return nil
@@ -34,15 +34,16 @@ func (tx *Tx) JoinCustomers(names []string, into string) error {
 // JoinServices is JoinCustomers of services, which must have no latencies: they
 // match nothing, so that their requests are valid for no promise.
 func (tx *Tx) JoinServices(names []string, into string) error {
-	if err := tx.join(&tx.services, names, into, `SELECT id FROM series WHERE id >> 44 = ? ORDER BY id`, dayBits+customerBits); err != nil {
+	if err := tx.join(&tx.services, names, into, dayBits+customerBits); err != nil {
 		return fmt.Errorf("join services: %w", err)
 	}
 	return nil
 }
 
-// join moves series and evidence from the numbers of names to that of into; find
-// finds the series of a number, which lies shift bits up in their keys.
-func (tx *Tx) join(all *names, names []string, into, find string, shift int) error {
+// join moves series and evidence from the numbers of names to that of into; a
+// number lies shift bits up in the keys of series. All are looked through once,
+// however many names there are.
+func (tx *Tx) join(all *names, names []string, into string, shift int) error {
 	if len(names) == 0 {
 		return nil
 	}
@@ -53,28 +54,32 @@ func (tx *Tx) join(all *names, names []string, into, find string, shift int) err
 	if err := tx.settle(); err != nil {
 		return err
 	}
+	joined := map[int64]string{} // by number
 	for _, name := range names {
 		from, err := all.lookup(tx, name)
 		if err != nil {
 			return err
 		}
-		if from == 0 || from == to {
-			continue
+		if from != 0 && from != to {
+			joined[from] = name
 		}
-		var ids []int64
-		err = tx.all(find, []any{from}, func(rows *sql.Rows) error {
-			var id int64
-			err := rows.Scan(&id)
+	}
+	var ids []int64
+	err = tx.all(`SELECT id FROM series ORDER BY id`, nil, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		if _, ok := joined[id>>shift&all.limit]; ok {
 			ids = append(ids, id)
-			return err
-		})
-		for _, id := range ids {
-			if err == nil {
-				err = tx.move(id, id+(to-from)<<shift)
-			}
 		}
-		if err != nil {
-			return fmt.Errorf("%.100q: %w", name, err)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		from := id >> shift & all.limit
+		if err := tx.move(id, id+(to-from)<<shift); err != nil {
+			return fmt.Errorf("%.100q: %w", joined[from], err)
 		}
 	}
 	return tx.forgetNames()

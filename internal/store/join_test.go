@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -133,17 +132,4 @@ func TestJoinIsAsCountedFromTheStart(t *testing.T) {
 			r.Fatal("joined is not as counted from the start:", diff)
 		}
 	})
-}
-
-// The prepared statements of joining are among those that the SQL test prepares.
-func TestJoinQueriesArePrepared(t *testing.T) {
-	found := 0
-	for _, q := range queries(t) {
-		if strings.HasPrefix(q, "SELECT id FROM series WHERE id >>") || strings.HasPrefix(q, "SELECT name FROM customer ORDER") {
-			found++
-		}
-	}
-	if found != 3 {
-		t.Errorf("%d of 3 queries found", found)
-	}
 }

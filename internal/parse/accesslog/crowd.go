@@ -109,6 +109,12 @@ func (c *Crowd) Add(o *Crowd) {
 	}
 }
 
+// Merge is Add, and then joins names beyond MaxUnknown.
+func (c *Crowd) Merge(o *Crowd) {
+	c.Add(o)
+	c.pool()
+}
+
 // Beyond are those of the names that begin with traffic.Unknown which are to be
 // joined under Pooled, so that MaxUnknown of them are told apart.
 func Beyond(names []string) []string {
