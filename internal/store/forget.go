@@ -19,6 +19,9 @@ func (tx *Tx) Forget(input int64) error {
 		_, err = tx.exec(`DELETE FROM evidence WHERE input = ?`, input)
 	}
 	if err == nil {
+		_, err = tx.exec(`DELETE FROM coverage WHERE input = ?`, input)
+	}
+	if err == nil {
 		err = tx.takeBack(input)
 	}
 	if err == nil {
@@ -55,7 +58,7 @@ func (tx *Tx) Clear(kind Kind) error {
 	var err error
 	if kind == Logs {
 		for _, query := range [...]string{
-			`DELETE FROM evidence`, `DELETE FROM part`, `DELETE FROM series`, `DELETE FROM service_latency`, `DELETE FROM customer`, `DELETE FROM service`,
+			`DELETE FROM evidence`, `DELETE FROM coverage`, `DELETE FROM part`, `DELETE FROM series`, `DELETE FROM service_latency`, `DELETE FROM customer`, `DELETE FROM service`,
 		} {
 			if err == nil {
 				_, err = tx.exec(query)

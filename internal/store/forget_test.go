@@ -144,6 +144,7 @@ func observeNames(tx *Tx, services, customers []string) (facts, error) {
 		`SELECT 'service ' || name FROM service`,
 		`SELECT 'customer ' || name FROM customer`,
 		`SELECT concat_ws(' ', 'series', service, customer, day, total, valid, failed, slow, first_minute, last_minute) FROM day_totals`,
+		`SELECT concat_ws(' ', 'coverage', service, hour_utc, requests) FROM coverage_view`,
 		`SELECT concat_ws(' ', 'row', service.name, customer.name, day, path, hex(minutes), hex(latency)) FROM series
 			JOIN service ON service.id = series.service JOIN customer ON customer.id = series.customer LEFT JOIN input ON input.id = series.input`,
 		`SELECT concat_ws(' ', 'latency', service.name, day, path, hex(minutes)) FROM service_latency

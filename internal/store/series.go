@@ -47,6 +47,9 @@ func (tx *Tx) AddSeries(input int64, series []traffic.Packed) error {
 			return fmt.Errorf("add series of customer %.100q at service %.100q on %s: %w", s.Customer, s.Service, s.Day, err)
 		}
 	}
+	if err := tx.addCoverage(input, series); err != nil {
+		return fmt.Errorf("add coverage: %w", err)
+	}
 	return nil
 }
 

@@ -103,7 +103,25 @@ CREATE TABLE evidence (
 
 CREATE INDEX evidence_input ON evidence (input);
 
+-- The hours in which a service was being logged, as hours since 1970, and the
+-- request lines of any customer that each input has in them.
+CREATE TABLE coverage (
+    service  INTEGER NOT NULL,
+    hour     INTEGER NOT NULL,
+    input    INTEGER NOT NULL REFERENCES input (id),
+    requests INTEGER NOT NULL CHECK (requests > 0),
+    PRIMARY KEY (service, hour, input)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX coverage_input ON coverage (input);
+
 -- For people, with dates and times in UTC.
+CREATE VIEW coverage_view AS
+SELECT service.name AS service, datetime(coverage.hour * 3600, 'unixepoch') AS hour_utc, sum(coverage.requests) AS requests
+FROM coverage
+JOIN service ON service.id = coverage.service
+GROUP BY service.name, coverage.hour;
+
 CREATE VIEW day_totals AS
 SELECT service.name AS service, customer.name AS customer, date(series.day * 86400, 'unixepoch') AS day,
        series.total, series.valid, series.failed, series.slow,
