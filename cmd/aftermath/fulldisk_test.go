@@ -19,7 +19,7 @@ func smallDisk(t *testing.T, dir string) (mounted string, grow func()) {
 	if err := os.Mkdir(mounted, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=800k", "tmpfs", mounted).CombinedOutput(); err != nil {
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1000k", "tmpfs", mounted).CombinedOutput(); err != nil {
 		t.Skipf("no small disk can be mounted here: %v\n%s", err, out)
 	}
 	t.Cleanup(func() {
