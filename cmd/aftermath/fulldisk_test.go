@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,25 +12,26 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// smallDisk mounts a file system of less than one MiB below dir. Where that is
-// not allowed the test is skipped: only root may, and not in every container.
-func smallDisk(t *testing.T, dir string) (mounted string, grow func()) {
+// ownDisk mounts a file system below dir, and can change its size in bytes. Where
+// that is not allowed the test is skipped: only root may, and not in every
+// container.
+func ownDisk(t *testing.T, dir string) (mounted string, resize func(bytes int)) {
 	t.Helper()
 	mounted = filepath.Join(dir, "disk")
 	if err := os.Mkdir(mounted, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=1000k", "tmpfs", mounted).CombinedOutput(); err != nil {
-		t.Skipf("no small disk can be mounted here: %v\n%s", err, out)
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", mounted).CombinedOutput(); err != nil {
+		t.Skipf("no disk can be mounted here: %v\n%s", err, out)
 	}
 	t.Cleanup(func() {
 		if out, err := exec.Command("umount", mounted).CombinedOutput(); err != nil {
 			t.Errorf("%v: %s", err, out)
 		}
 	})
-	return mounted, func() {
+	return mounted, func(bytes int) {
 		t.Helper()
-		if out, err := exec.Command("mount", "-o", "remount,size=64m", mounted).CombinedOutput(); err != nil {
+		if out, err := exec.Command("mount", "-o", fmt.Sprintf("remount,size=%d", bytes), mounted).CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)
 		}
 	}
@@ -39,12 +41,13 @@ func smallDisk(t *testing.T, dir string) (mounted string, grow func()) {
 // so and the store is as before; with room the next run completes.
 func TestFullDiskUnderTheStore(t *testing.T) {
 	dir := base(t, map[string][]byte{"a.log": requests(3, 200)})
-	disk, grow := smallDisk(t, dir)
+	disk, resize := ownDisk(t, dir)
 	config := filepath.Join(dir, "aftermath.yaml")
 	write(t, config, "store: disk/facts.db\n"+string(read(t, config)))
 	db := filepath.Join(disk, "facts.db")
 	must(t, process(t, dir, "ingest"))
 	before := read(t, db)
+	resize(len(before) + 100_000)
 
 	more := map[string][]byte{}
 	for day := 4; day < 24; day++ {
@@ -74,7 +77,7 @@ func TestFullDiskUnderTheStore(t *testing.T) {
 		t.Errorf("a first run leaves behind %v", left)
 	}
 	write(t, db, string(before))
-	grow()
+	resize(64 << 20)
 	must(t, process(t, dir, "ingest"))
 	roomy := base(t, map[string][]byte{"a.log": requests(3, 200)})
 	putLogs(t, roomy, more)
