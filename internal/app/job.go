@@ -152,6 +152,7 @@ func (j *job) did(r *readers, err error) {
 	if j.file != nil {
 		j.file.Close() // it was only read
 	}
+	j.file, j.reading, j.count, j.hands = nil, nil, nil, nil // there may be many more jobs
 	r.parts <- part{job: j, over: true}
 }
 

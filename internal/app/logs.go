@@ -91,7 +91,7 @@ func (a *App) prepare(tx *store.Tx, p *logPlan, inputs []store.Input, sum *summa
 func (a *App) keep(tx *store.Tx, p part, sum *summary) error {
 	id := p.job.input.ID
 	if p.result == nil {
-		return keepDay(tx, id, p.day.Rollup, p.day.Evidence)
+		return keepDay(tx, id, p, p.day.Evidence)
 	}
 	in := p.job.known(p.result)
 	twin, ok, err := tx.InputByContent(store.Logs, in.Content)
@@ -102,18 +102,18 @@ func (a *App) keep(tx *store.Tx, p part, sum *summary) error {
 		return a.twin(tx, p.job, twin, sum)
 	}
 	t := p.result.tally
-	if err := keepDay(tx, id, &t.Rollup, t.Sample.All()); err != nil {
+	if err := keepDay(tx, id, p, t.Sample.All()); err != nil {
 		return err
 	}
 	sum.add(p.job, t)
 	return tx.UpdateInput(in)
 }
 
-func keepDay(tx *store.Tx, id int64, r *traffic.Rollup, evidence []traffic.Evidence) error {
-	if err := tx.AddSeries(id, r.Packed()); err != nil {
+func keepDay(tx *store.Tx, id int64, p part, evidence []traffic.Evidence) error {
+	if err := tx.AddSeries(id, p.packed); err != nil {
 		return err
 	}
-	if err := tx.AddServiceDays(id, r.ServiceDays()); err != nil {
+	if err := tx.AddServiceDays(id, p.minutes); err != nil {
 		return err
 	}
 	return tx.AddEvidence(id, evidence)

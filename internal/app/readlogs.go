@@ -12,14 +12,27 @@ import (
 	"aftermath/internal/money"
 	"aftermath/internal/parse/accesslog"
 	"aftermath/internal/source"
+	"aftermath/internal/traffic"
 )
 
 // A part is some of what a log came to: a day, or, as the last one, its result.
 type part struct {
-	job    *job
-	day    accesslog.Settled
-	result *result
-	over   bool // nothing more comes of the job
+	job     *job
+	day     accesslog.Settled
+	packed  []traffic.Packed     // of the day's or the result's counts, once pack was called
+	minutes []traffic.ServiceDay // likewise
+	result  *result
+	over    bool // nothing more comes of the job
+}
+
+// pack packs what p holds of counts.
+func (p *part) pack() {
+	r := p.day.Rollup
+	if p.result != nil {
+		r = &p.result.tally.Rollup
+	}
+	p.packed, p.minutes = r.Packed(), r.ServiceDays()
+	*r = traffic.Rollup{}
 }
 
 // A result is what a log came to as a whole.
@@ -87,6 +100,7 @@ func (r *readers) inOrder(jobs []*job, keep func(part) error, cancel func()) (wr
 			over[p.job] = true
 			<-r.window
 		} else {
+			p.pack() // a day that waits shall wait small
 			waiting[p.job] = append(waiting[p.job], p)
 		}
 		for next < len(jobs) {
