@@ -141,9 +141,14 @@ func (r *recogniser) take(p *logPlan, is func(store.Input) bool) bool {
 	return true
 }
 
-// twice enters that p is its input; a second log that is the same is an error.
+// twice enters that p is its input; a second log that is the same is an error,
+// but where it holds no request: a header alone is no one's.
 func (r *recogniser) twice(p *logPlan) error {
 	if other := r.taken[p.input.ID]; other != "" {
+		if p.input.Requests == 0 {
+			p.state, p.input = empty, store.Input{}
+			return nil
+		}
 		return holdsTheSame(p.path, other)
 	}
 	r.taken[p.input.ID] = p.path
@@ -168,7 +173,8 @@ func (r *recogniser) candidates(f *source.File) ([]store.Input, error) {
 	return out, nil
 }
 
-// beginning finds an input that is the beginning of the log.
+// beginning finds an input that is the beginning of the log. That another log is
+// that input as a whole is an error: its requests would count twice.
 func (r *recogniser) beginning(ctx context.Context, p *logPlan) error {
 	if p.stdin() {
 		return nil
@@ -183,7 +189,8 @@ func (r *recogniser) beginning(ctx context.Context, p *logPlan) error {
 		return err
 	}
 	for _, in := range candidates {
-		if r.taken[in.ID] != "" || !f.Packed() && in.ContentBytes > f.Size() {
+		other := r.taken[in.ID]
+		if other != "" && in.Requests == 0 || !f.Packed() && in.ContentBytes > f.Size() {
 			continue
 		}
 		part, err := f.Hash(ctx, in.ContentBytes, runtime.GOMAXPROCS(0), r.Progress.Add)
@@ -192,6 +199,9 @@ func (r *recogniser) beginning(ctx context.Context, p *logPlan) error {
 		}
 		if part.Content != in.Content {
 			continue
+		}
+		if other != "" {
+			return usage("%s begins with all that %s holds\n    name one of the two files only: nothing is counted twice", p.path, other)
 		}
 		r.taken[in.ID], p.input, p.state = p.path, in, grown
 		if in.CompleteBytes < in.ContentBytes || p.source.format.Sequential() {

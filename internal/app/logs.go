@@ -119,11 +119,15 @@ func keepDay(tx *store.Tx, id int64, p part, evidence []traffic.Evidence) error 
 	return tx.AddEvidence(id, evidence)
 }
 
-// twin is for a log whose content turns out to be known: from standard input it
-// is taken back, among files it is an error.
+// twin is for a log whose content turns out to be known: from standard input, or
+// without a request, it is taken back, among files it is an error.
 func (a *App) twin(tx *store.Tx, j *job, twin store.Input, sum *summary) error {
-	if j.stdin() {
+	switch {
+	case j.stdin():
 		sum.asBefore++
+		return tx.Forget(j.input.ID)
+	case twin.Requests == 0:
+		sum.empty++
 		return tx.Forget(j.input.ID)
 	}
 	return holdsTheSame(j.path, twin.Path)
