@@ -14,6 +14,7 @@ import (
 // reader fills its own, and they are merged by Absorb. The zero value is ready.
 type Rollup struct {
 	days map[span.Day]*rollupDay
+	size int // see Size
 }
 
 type rollupDay struct {
@@ -44,9 +45,17 @@ func (r *Rollup) Counter(key Key) *Counter {
 	if c == nil {
 		c = new(Counter)
 		d.counters[k] = c
+		r.size++
 	}
 	return c
 }
+
+// minuteCounterSize is what a MinuteCounter takes, in Counters.
+const minuteCounterSize = 8
+
+// Size is how many counters were made for r since its last Settle, each about as
+// large as a Counter with a handful of minutes.
+func (r *Rollup) Size() int { return r.size }
 
 // Minutes is where the latencies of a service are counted, as Counter is.
 func (r *Rollup) Minutes(service string, day span.Day) *MinuteCounter {
@@ -55,6 +64,7 @@ func (r *Rollup) Minutes(service string, day span.Day) *MinuteCounter {
 	if c == nil {
 		c = new(MinuteCounter)
 		d.services[service] = c
+		r.size += minuteCounterSize
 	}
 	return c
 }
@@ -63,6 +73,7 @@ func (r *Rollup) Minutes(service string, day span.Day) *MinuteCounter {
 // is not of an unknown customer or service.
 func (r *Rollup) Settle(before span.Day) *Rollup {
 	out := &Rollup{}
+	r.size = 0
 	for day, d := range r.days {
 		if day >= before {
 			continue

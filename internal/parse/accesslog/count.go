@@ -1,7 +1,9 @@
 package accesslog
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"sync"
 
 	"aftermath/internal/span"
@@ -19,6 +21,7 @@ import (
 type Count struct {
 	log     Log
 	settled func(Settled)
+	most    int // counters of a hand: maxCounters, but in tests
 
 	mu     sync.Mutex
 	hands  []*Hand
@@ -50,7 +53,7 @@ type Settled struct {
 // NewCount begins a count. settled, if any, is given days in order of time, by
 // whichever goroutine, but one at a time.
 func NewCount(log Log, settled func(Settled)) *Count {
-	return &Count{log: log, settled: settled, bound: math.MinInt32, over: math.MinInt32}
+	return &Count{log: log, settled: settled, most: maxCounters, bound: math.MinInt32, over: math.MinInt32}
 }
 
 // Hand is what one goroutine counts by. It fails when the format has no field
@@ -123,6 +126,24 @@ func (c *Count) rest(h *Hand, done bool) {
 	}
 }
 
+// maxCounters is how many counters a hand may make before it gives all away,
+// settled or not: more than ten thousand customers at five services need for the
+// days in flight. Only a log whose times are spread over many days gets there.
+const maxCounters = 400_000
+
+// spill hands on all that h has counted of known names. More of its days will
+// come, and adds up.
+func (c *Count) spill(h *Hand) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	h.forget(math.MaxInt32)
+	known := h.tally.Rollup.Settle(math.MaxInt32)
+	for _, e := range h.tally.Sample.Settle(math.MaxInt32, func(traffic.Evidence) bool { return true }) {
+		c.sample.Offer(e)
+	}
+	c.settle(known, c.evidence(math.MaxInt32))
+}
+
 // reach moves the bound to a piece's least day, if it has one.
 func (c *Count) reach(least span.Day) {
 	if least != math.MaxInt32 {
@@ -139,6 +160,10 @@ func (c *Count) settle(days *traffic.Rollup, evidence []traffic.Evidence) {
 	}
 	for day, one := range days.ByDay() {
 		c.settled(Settled{Rollup: one, Evidence: by[day]})
+		delete(by, day)
+	}
+	for _, day := range slices.Sorted(maps.Keys(by)) { // of days that went before
+		c.settled(Settled{Rollup: &traffic.Rollup{}, Evidence: by[day]})
 	}
 }
 
@@ -188,7 +213,12 @@ func (c *Count) Finish() (*Tally, error) {
 		t.Ledger.Rejected[reason] = r
 	}
 	t.Sample.Relocate(c.number)
-	if n := t.Ledger.Lines - t.Ledger.Blank; c.log.Before == 0 && n >= fewLines && t.Ledger.Requests == 0 {
+	comments := int64(0)
+	for _, h := range c.hands {
+		comments += h.comments
+	}
+	quiet := comments == t.Ledger.Lines-t.Ledger.Blank // headers alone, as of a server that had nothing to do
+	if n := t.Ledger.Lines - t.Ledger.Blank; c.log.Before == 0 && n >= fewLines && t.Ledger.Requests == 0 && !quiet {
 		return t, c.wrongFormat(&t.Ledger)
 	}
 	return t, nil

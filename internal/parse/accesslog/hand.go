@@ -17,10 +17,11 @@ type Hand struct {
 	parser *Parser
 	tally  Tally
 
-	piece   int
-	line    int64    // in the piece
-	reading bool     // a piece is being read; under the count's lock, as is settledTo
-	least   span.Day // of what was read since the last rest
+	piece    int
+	line     int64    // in the piece
+	comments int64    // lines about no request that begin with #, in all pieces
+	reading  bool     // a piece is being read; under the count's lock, as is settledTo
+	least    span.Day // of what was read since the last rest
 
 	settledTo   span.Day // days before were given to the count
 	first, last int64    // least and greatest time, in nanoseconds since 1970

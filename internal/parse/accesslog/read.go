@@ -66,6 +66,9 @@ func (h *Hand) Read(lines []byte) error {
 			h.tally.Ledger.Blank++
 		case ErrNotRequest:
 			h.tally.Ledger.Other++
+			if line[0] == '#' {
+				h.comments++
+			}
 		default:
 			h.reject(line, whole, err)
 		}
@@ -74,6 +77,9 @@ func (h *Hand) Read(lines []byte) error {
 				return err
 			}
 		}
+	}
+	if h.count.settled != nil && h.tally.Rollup.Size() > h.count.most {
+		h.count.spill(h)
 	}
 	return nil
 }
