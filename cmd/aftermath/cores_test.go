@@ -28,6 +28,7 @@ func TestCores(t *testing.T) {
 		write(t, filepath.Join(dir, name), string(log))
 	}
 	half := text.Len()/2 + bytes.IndexByte(text.Bytes()[text.Len()/2:], '\n') + 1
+	second := bytes.IndexByte(text.Bytes(), '\n') + 1 // a log may not be the beginning of another one
 	var zipped bytes.Buffer
 	w, err := gzip.NewWriterLevel(&zipped, gzip.BestSpeed)
 	if err != nil {
@@ -41,7 +42,7 @@ func TestCores(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, "half.log.gz"), zipped.String())
-	write(t, filepath.Join(dir, "half.log.zst"), string(packedAs(t, "half.log.zst", text.Bytes()[:half])))
+	write(t, filepath.Join(dir, "half.log.zst"), string(packedAs(t, "half.log.zst", text.Bytes()[second:half])))
 	for name, files := range map[load.Format][]string{load.Nginx: {"nginx.log", "half.log.*"}, load.JSON: {"json.log"}} {
 		config, err := load.Config(plan, name, files, "facts.db")
 		if err != nil {

@@ -62,6 +62,11 @@ func (a *App) recognise(ctx context.Context, s *settings, files []logFile, input
 			p.state, p.why = outdated, p.source.differs(p.input)
 		}
 	}
+	if len(plans) > 1 && slices.ContainsFunc(plans, func(p logPlan) bool { return p.state == fresh }) {
+		if err := r.copies(ctx, plans); err != nil {
+			return nil, err
+		}
+	}
 	return plans, s.missing(inputs, r.taken)
 }
 
@@ -201,7 +206,7 @@ func (r *recogniser) beginning(ctx context.Context, p *logPlan) error {
 			continue
 		}
 		if other != "" {
-			return usage("%s begins with all that %s holds\n    name one of the two files only: nothing is counted twice", p.path, other)
+			return copyOf(p.path, other)
 		}
 		r.taken[in.ID], p.input, p.state = p.path, in, grown
 		if in.CompleteBytes < in.ContentBytes || p.source.format.Sequential() {
