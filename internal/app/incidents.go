@@ -11,7 +11,8 @@ import (
 	"slices"
 
 	"aftermath/internal/incident"
-	"aftermath/internal/parse/statuspage"
+	"aftermath/internal/parse"
+	"aftermath/internal/parse/history"
 	"aftermath/internal/store"
 )
 
@@ -68,7 +69,7 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 
 // readBy is what decides how an incident file is read, beside its bytes.
 func (s *settings) readBy() string {
-	return fmt.Sprintf("statuspage %d, %s", statuspage.Revision, s.Book.Zone)
+	return fmt.Sprintf("history %d, %s", history.Revision, s.Book.Zone)
 }
 
 // documents reads every incident file that s names. The same incident in two
@@ -114,9 +115,11 @@ func readDocument(path, shown string, s *settings) (document, error) {
 	}
 	sum := sha256.Sum256(data)
 	d := document{path: path, digest: hex.EncodeToString(sum[:]), size: int64(len(data))}
-	if d.records, err = statuspage.Read(shown, data, s.Book.Zone); err != nil {
+	read, err := history.Read(shown, data, "", parse.Options{Zone: s.Book.Zone})
+	if err != nil {
 		return document{}, err
 	}
+	d.records = read.Records
 	for i := range d.records {
 		d.records[i].Digest = d.digest
 	}

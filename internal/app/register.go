@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"aftermath/internal/incident"
-	"aftermath/internal/parse/statuspage"
+	"aftermath/internal/parse"
+	"aftermath/internal/parse/history"
 	"aftermath/internal/report/json"
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
@@ -55,11 +56,11 @@ func (a *App) ParseIncidents(ctx context.Context, files []string, zone string, a
 		if err != nil {
 			return err
 		}
-		records, err := statuspage.Read(filepath.ToSlash(file), data, fallback)
+		d, err := history.Read(filepath.ToSlash(file), data, "", parse.Options{Zone: fallback})
 		if err != nil {
 			return err
 		}
-		for _, r := range records {
+		for _, r := range d.Records {
 			list = append(list, incident.Judge(r))
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
+	"aftermath/internal/parse/jsontree"
 	"aftermath/internal/parse/prose"
 )
 
@@ -23,14 +25,19 @@ import (
 // paperwork. resolved_at and monitoring_at count only where no post has that
 // status, as announcements. impact gives a level: critical outage, major
 // partial, minor degraded, none no level.
-func JSON(file string, data []byte, fallback *time.Location) ([]incident.Record, error) {
-	if err := checkSize(file, data); err != nil {
+func JSON(file string, data []byte, o parse.Options) (parse.Document, error) {
+	records, err := readJSON(file, data, o.Place())
+	return parse.Document{Records: records}, err
+}
+
+// IsJSON says that the file holds what the API answers.
+func IsJSON(s parse.Sample) bool { return s.JSON() && s.Key("incident_updates") }
+
+func readJSON(file string, data []byte, fallback *time.Location) ([]incident.Record, error) {
+	if err := parse.CheckSize(file, data); err != nil {
 		return nil, err
 	}
-	if fallback == nil {
-		fallback = time.UTC
-	}
-	root, err := parse(file, data)
+	root, err := jsontree.Parse(file, data)
 	if err != nil {
 		return nil, err
 	}
@@ -38,14 +45,14 @@ func JSON(file string, data []byte, fallback *time.Location) ([]incident.Record,
 	if list == nil {
 		return nil, fmt.Errorf("%s:1:1: no Statuspage incident: expected {\"page\": …, \"incidents\": […]} or an incident with \"incident_updates\", as /api/v2/incidents.json answers", file)
 	}
-	f := source{file: file, data: data, page: root.get("page"), digest: digest(data), fallback: fallback}
+	f := source{file: file, data: data, page: root.Get("page"), digest: parse.Digest(data), fallback: fallback}
 	f.index()
 	doubt := f.zone()
 	records, planned := []incident.Record{}, 0
 	placed := map[string]string{} // where each id was read
 	for i, n := range list {
 		r, err := f.incident(n)
-		line, column := position(data, n.start)
+		line, column := jsontree.Position(data, n.Start)
 		place := fmt.Sprintf("%s:%d:%d", file, line, column)
 		switch {
 		case err != nil:
@@ -74,30 +81,30 @@ func JSON(file string, data []byte, fallback *time.Location) ([]incident.Record,
 // zone takes the page's time_zone for the clock times that name none; the
 // warning says why it cannot.
 func (f *source) zone() (warning string) {
-	n := f.page.get("time_zone")
-	name := f.page.str("time_zone")
+	n := f.page.Get("time_zone")
+	name := f.page.Str("time_zone")
 	if name == "" {
 		return ""
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "Local" { // "Local" would be the zone of this machine
-		return fmt.Sprintf("%s:%d: the page's time_zone %q is not known: taken as %s", f.file, f.inside(n).Line, clean(name), prose.ZoneAt(f.fallback).Name)
+		return fmt.Sprintf("%s:%d: the page's time_zone %q is not known: taken as %s", f.file, f.inside(n).Line, parse.Clean(name), prose.ZoneAt(f.fallback).Name)
 	}
 	f.fallback = zone
 	return ""
 }
 
 // incidentsOf finds the incidents; nil when root is nothing of the kind.
-func incidentsOf(root *node) []*node {
+func incidentsOf(root *jsontree.Node) []*jsontree.Node {
 	switch {
-	case root.get("incidents") != nil && root.get("incidents").kind == array:
-		return append([]*node{}, root.list("incidents")...)
-	case root.get("incident").get("incident_updates") != nil:
-		return []*node{root.get("incident")}
-	case root.get("incident_updates") != nil:
-		return []*node{root}
-	case root.kind == array && len(root.items) > 0 && root.items[0].get("incident_updates") != nil:
-		return root.items
+	case root.Get("incidents") != nil && root.Get("incidents").Kind == jsontree.Array:
+		return append([]*jsontree.Node{}, root.List("incidents")...)
+	case root.Get("incident").Get("incident_updates") != nil:
+		return []*jsontree.Node{root.Get("incident")}
+	case root.Get("incident_updates") != nil:
+		return []*jsontree.Node{root}
+	case root.Kind == jsontree.Array && len(root.Items) > 0 && root.Items[0].Get("incident_updates") != nil:
+		return root.Items
 	}
 	return nil
 }
@@ -106,7 +113,7 @@ func incidentsOf(root *node) []*node {
 type source struct {
 	file, digest string
 	data         []byte
-	page         *node
+	page         *jsontree.Node
 	fallback     *time.Location
 	newlines     []int
 }
@@ -129,20 +136,20 @@ func (f *source) place(start, end int) incident.Place {
 }
 
 // inside is the place of a string without its quotes.
-func (f *source) inside(n *node) incident.Place { return f.place(n.start+1, n.end-1) }
+func (f *source) inside(n *jsontree.Node) incident.Place { return f.place(n.Start+1, n.End-1) }
 
 // incident reads one incident; nil is scheduled maintenance.
-func (f *source) incident(n *node) (*incident.Record, error) {
-	if n.kind != object {
+func (f *source) incident(n *jsontree.Node) (*incident.Record, error) {
+	if n.Kind != jsontree.Object {
 		return nil, fmt.Errorf("expected an object")
 	}
-	r := &incident.Record{ID: n.str("id"), Title: n.str("name"), Provider: f.page.str("name"), URL: n.str("shortlink"),
-		Impact: n.str("impact"), File: f.file, Digest: f.digest, Components: names(n)}
-	if r.Impact == "maintenance" || n.get("scheduled_for") != nil {
+	r := &incident.Record{ID: n.Str("id"), Title: n.Str("name"), Provider: f.page.Str("name"), URL: n.Str("shortlink"),
+		Impact: n.Str("impact"), File: f.file, Digest: f.digest, Components: names(n)}
+	if r.Impact == "maintenance" || n.Get("scheduled_for") != nil {
 		return nil, nil
 	}
 	var entries []entry
-	for _, u := range n.list("incident_updates") {
+	for _, u := range n.List("incident_updates") {
 		e, err := f.update(u)
 		if err != nil {
 			return nil, err
@@ -157,58 +164,58 @@ func (f *source) incident(n *node) (*incident.Record, error) {
 		return nil, nil
 	}
 	announce(r, entries)
-	if status := strings.ToLower(n.str("status")); status != "" {
+	if status := strings.ToLower(n.Str("status")); status != "" {
 		r.Open = !roles[status].closes
 	}
 	if err := f.stated(r, n, entries); err != nil {
 		return nil, err
 	}
 	if r.ID == "" {
-		r.ID = identity(r.Provider, r.Title, n.str("created_at"))
+		r.ID = parse.Identity(r.Provider, r.Title, n.Str("created_at"))
 	}
-	for _, u := range n.list("incident_updates") {
-		if e, err := f.update(u); err == nil && u.get("body") != nil {
-			f.read(r, u.get("body"), bodyContext(entries, e, f.fallback))
+	for _, u := range n.List("incident_updates") {
+		if e, err := f.update(u); err == nil && u.Get("body") != nil {
+			f.read(r, u.Get("body"), bodyContext(entries, e, f.fallback))
 		}
 	}
 	if len(entries) > 0 {
 		context := accountContext(entries, f.fallback)
-		f.read(r, n.get("postmortem_body"), context)
-		f.read(r, n.get("name"), context)
+		f.read(r, n.Get("postmortem_body"), context)
+		f.read(r, n.Get("name"), context)
 	}
-	f.level(r, n.get("impact"))
-	finish(r)
+	f.level(r, n.Get("impact"))
+	parse.Finish(r)
 	return r, nil
 }
 
 // postmortem is the post of an incident's own postmortem_body.
-func (f *source) postmortem(n *node) (entry, bool) {
-	at, err := instant(n.get("postmortem_published_at"))
-	body := n.get("postmortem_body")
-	if err != nil || body == nil || body.kind != text || body.text == "" {
+func (f *source) postmortem(n *jsontree.Node) (entry, bool) {
+	at, err := instant(n.Get("postmortem_published_at"))
+	body := n.Get("postmortem_body")
+	if err != nil || body == nil || body.Kind != jsontree.String || body.Text == "" {
 		return entry{}, false
 	}
 	e := entry{role: "postmortem", said: "postmortem_body", word: f.inside(body)}
-	e.Post = incident.Post{Status: "Postmortem", At: at, Body: body.text, Place: f.inside(body)}
+	e.Post = incident.Post{Status: "Postmortem", At: at, Body: body.Text, Place: f.inside(body)}
 	return e, true
 }
 
 // update reads one post.
-func (f *source) update(u *node) (entry, error) {
-	status := u.get("status")
-	if status == nil || status.kind != text {
+func (f *source) update(u *jsontree.Node) (entry, error) {
+	status := u.Get("status")
+	if status == nil || status.Kind != jsontree.String {
 		return entry{}, fmt.Errorf("an update without a status")
 	}
-	at := u.get("display_at")
+	at := u.Get("display_at")
 	if at == nil {
-		at = u.get("created_at")
+		at = u.Get("created_at")
 	}
 	t, err := instant(at)
 	if err != nil {
-		return entry{}, fmt.Errorf("update %q: %w", status.text, err)
+		return entry{}, fmt.Errorf("update %q: %w", status.Text, err)
 	}
-	e := entry{role: strings.ToLower(status.text), said: string(f.data[status.start+1 : status.end-1]), word: f.inside(status)}
-	e.Post = incident.Post{Status: capital(status.text), At: t, Body: u.str("body"), Place: f.place(u.start, u.end)}
+	e := entry{role: strings.ToLower(status.Text), said: string(f.data[status.Start+1 : status.End-1]), word: f.inside(status)}
+	e.Post = incident.Post{Status: capital(status.Text), At: t, Body: u.Str("body"), Place: f.place(u.Start, u.End)}
 	return e, nil
 }
 
@@ -221,13 +228,13 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[width:]
 }
 
-func instant(n *node) (time.Time, error) {
-	if n == nil || n.kind != text {
+func instant(n *jsontree.Node) (time.Time, error) {
+	if n == nil || n.Kind != jsontree.String {
 		return time.Time{}, fmt.Errorf("no time: expected display_at or created_at")
 	}
-	t, err := time.Parse(time.RFC3339, n.text)
+	t, err := time.Parse(time.RFC3339, n.Text)
 	if err != nil || t.Year() < 1990 || t.Year() > 2100 {
-		return t, fmt.Errorf("%q is no time: expected RFC 3339, as 2025-04-30T16:09:00+02:00", n.text)
+		return t, fmt.Errorf("%q is no time: expected RFC 3339, as 2025-04-30T16:09:00+02:00", n.Text)
 	}
 	return t, nil
 }
@@ -236,9 +243,9 @@ func instant(n *node) (time.Time, error) {
 const apart = time.Minute
 
 // stated reads the fields that stand beside the posts.
-func (f *source) stated(r *incident.Record, n *node, entries []entry) error {
+func (f *source) stated(r *incident.Record, n *jsontree.Node, entries []entry) error {
 	mark := func(key string, kind incident.Kind, basis incident.Basis) error {
-		v := n.get(key)
+		v := n.Get(key)
 		if v == nil {
 			return nil
 		}
@@ -248,7 +255,7 @@ func (f *source) stated(r *incident.Record, n *node, entries []entry) error {
 		}
 		place := f.inside(v)
 		if kind == incident.Began {
-			if created, err := instant(n.get("created_at")); err == nil && t.Sub(created).Abs() < apart {
+			if created, err := instant(n.Get("created_at")); err == nil && t.Sub(created).Abs() < apart {
 				return nil
 			}
 			if len(entries) > 0 && t.Sub(entries[0].At).Abs() < apart {
@@ -278,16 +285,16 @@ func (f *source) stated(r *incident.Record, n *node, entries []entry) error {
 }
 
 // read reads a string as prose and puts what it finds at its place in the file.
-func (f *source) read(r *incident.Record, n *node, context prose.Context) {
-	if n == nil || n.kind != text {
+func (f *source) read(r *incident.Record, n *jsontree.Node, context prose.Context) {
+	if n == nil || n.Kind != jsontree.String {
 		return
 	}
-	raw := f.data[n.start+1 : n.end-1]
-	body, at := decode(raw)
+	raw := f.data[n.Start+1 : n.End-1]
+	body, at := jsontree.Decode(raw)
 	context.File = f.file
 	marks, levels, warnings := prose.Extract(string(body), context)
 	back := func(p *incident.Place, quote *string) {
-		*p = f.place(n.start+1+at[p.Start], n.start+1+at[p.End])
+		*p = f.place(n.Start+1+at[p.Start], n.Start+1+at[p.End])
 		*quote = string(f.data[p.Start:p.End])
 	}
 	for i := range marks {
@@ -296,17 +303,17 @@ func (f *source) read(r *incident.Record, n *node, context prose.Context) {
 	for i := range levels {
 		back(&levels[i].Place, &levels[i].Quote)
 	}
-	take(r, marks, levels, warnings)
+	parse.Take(r, marks, levels, warnings)
 }
 
 // impacts are the page's own words for how much was taken.
 var impacts = map[string]incident.Level{"critical": incident.Outage, "major": incident.Partial, "minor": incident.Degraded}
 
-func (f *source) level(r *incident.Record, n *node) {
-	if n == nil || n.kind != text {
+func (f *source) level(r *incident.Record, n *jsontree.Node) {
+	if n == nil || n.Kind != jsontree.String {
 		return
 	}
-	if level, ok := impacts[strings.ToLower(n.text)]; ok {
+	if level, ok := impacts[strings.ToLower(n.Text)]; ok {
 		place := f.inside(n)
 		r.Levels = append(r.Levels, incident.Reading{Level: level, Quote: string(f.data[place.Start:place.End]), Rule: "impact", Place: place})
 	}
@@ -314,22 +321,22 @@ func (f *source) level(r *incident.Record, n *node) {
 
 // names are the components of an incident: its list, else those that its posts
 // name, in order and each once.
-func names(n *node) []string {
+func names(n *jsontree.Node) []string {
 	var out []string
 	seen := map[string]bool{}
-	add := func(components []*node) {
+	add := func(components []*jsontree.Node) {
 		for _, c := range components {
 			// older pages put a sentence in the place of no component
-			if name := c.str("name"); name != "" && !seen[name] && !strings.HasPrefix(name, "No components were affected") {
+			if name := c.Str("name"); name != "" && !seen[name] && !strings.HasPrefix(name, "No components were affected") {
 				seen[name] = true
 				out = append(out, name)
 			}
 		}
 	}
-	add(n.list("components"))
+	add(n.List("components"))
 	if len(out) == 0 {
-		for _, u := range n.list("incident_updates") {
-			add(u.list("affected_components"))
+		for _, u := range n.List("incident_updates") {
+			add(u.List("affected_components"))
 		}
 	}
 	return out

@@ -1,8 +1,6 @@
 package statuspage
 
 import (
-	"bytes"
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -72,21 +70,5 @@ func TestJSONShapes(t *testing.T) {
 	records, err := Read("f", []byte(`{"page":{"name":"P"},"incidents":[]}`), nil)
 	if err != nil || len(records) != 0 {
 		t.Errorf("no incidents: %v %v", records, err)
-	}
-}
-
-// decode agrees with encoding/json and maps every byte back.
-func TestDecode(t *testing.T) {
-	for _, s := range []string{"plain", "a \"quote\" and \\ and /", "line\nbreak\ttab", "we’d like 🚀 to", "\u2028", ""} {
-		raw, err := json.Marshal(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, form := range [][]byte{raw, bytes.ReplaceAll(raw, []byte("🚀"), []byte(`\ud83d\ude80`))} {
-			text, at := decode(form[1 : len(form)-1])
-			if string(text) != s || len(at) != len(text)+1 || at[len(text)] != len(form)-2 {
-				t.Errorf("%s: got %q, %v", form, text, at)
-			}
-		}
 	}
 }

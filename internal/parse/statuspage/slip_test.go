@@ -101,7 +101,6 @@ func TestPageSlips(t *testing.T) {
 		"the same id":   {one("UTC", "a"), `f:3:1: incident 2: the id "a" was read before, at f:2:14`},
 		"the year 0000": {"T\n\nResolved\n\nPosted Apr 30, 0000 - 10:00 UTC\n", "f:5:1"},
 		"the year 1066": {"T\n\nResolved\n\nPosted Oct 14, 1066 - 10:00 UTC\n", "f:5:1"},
-		"a feed":        {"<?xml version=\"1.0\"?>\n<feed><p>On 2025-04-30 from 10:00 to 11:00 UTC calls failed.</p></feed>\n", "f:1: markup or a feed"},
 		"a web page":    {"\n<!DOCTYPE html><p>On 2025-04-30 from 10:00 to 11:00 UTC calls failed.</p>\n", "save the incident page as text"},
 	} {
 		if records, err := Read("f", []byte(tc.data), nil); err == nil || !strings.Contains(err.Error(), tc.want) || len(records) != 0 {

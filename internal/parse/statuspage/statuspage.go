@@ -8,20 +8,15 @@
 //     first harmed, or well again.
 //  3. The bodies, and the postmortem most of all, are read as prose.
 //
-// A text without posts that still states instants with dates is read as a bare
-// postmortem. Scheduled maintenance is refused: it is no incident.
+// Scheduled maintenance is refused: it is no incident.
 package statuspage
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse/prose"
@@ -29,43 +24,6 @@ import (
 
 // ErrMaintenance says that a file holds scheduled maintenance and no incident.
 var ErrMaintenance = errors.New("scheduled maintenance, not an incident")
-
-// maxBytes is the size above which a file is no incident page.
-const maxBytes = 16 << 20
-
-// Read reads a page's text or the API's JSON, whichever data is. Clock times
-// for which neither text nor page names a zone are taken in fallback (nil:
-// UTC), with a warning.
-func Read(file string, data []byte, fallback *time.Location) ([]incident.Record, error) {
-	if start := bytes.TrimLeft(trimMark(data), " \t\r\n"); len(start) > 0 && (start[0] == '{' || start[0] == '[' && looksLikeJSON(start)) {
-		return JSON(file, data, fallback)
-	}
-	return Text(file, data, fallback)
-}
-
-// looksLikeJSON tells the list "[{…" from a title such as "[Engage] API issues".
-func looksLikeJSON(start []byte) bool {
-	rest := bytes.TrimLeft(start[1:], " \t\r\n")
-	return len(rest) > 0 && (rest[0] == '{' || rest[0] == ']')
-}
-
-// trimMark is data without a byte order mark.
-func trimMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }
-
-func checkSize(file string, data []byte) error {
-	switch {
-	case len(data) > maxBytes:
-		return fmt.Errorf("%s: %d MiB is more than an incident file may have (%d MiB): name the incident files only", file, len(data)>>20, maxBytes>>20)
-	case bytes.IndexByte(data, 0) >= 0:
-		return fmt.Errorf("%s: holds a zero byte, so it is no text: save the page as UTF-8 text, or the API's answer as JSON", file)
-	}
-	return nil
-}
-
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
 
 // roles are the statuses that Statuspage knows.
 var roles = map[string]struct {
@@ -182,34 +140,4 @@ func accountContext(entries []entry, zone *time.Location) prose.Context {
 		}
 	}
 	return c
-}
-
-// take adds what was read from a text to r.
-func take(r *incident.Record, marks []incident.Mark, levels []incident.Reading, warnings []string) {
-	r.Marks = append(r.Marks, marks...)
-	r.Levels = append(r.Levels, levels...)
-	for _, w := range warnings {
-		r.Warnings = append(r.Warnings, r.File+": "+w)
-	}
-}
-
-// finish puts marks and levels in order of place.
-func finish(r *incident.Record) {
-	slices.SortStableFunc(r.Marks, func(a, b incident.Mark) int { return a.Start - b.Start })
-	slices.SortStableFunc(r.Levels, func(a, b incident.Reading) int { return a.Start - b.Start })
-}
-
-// clean is text fit for titles and bodies: invalid UTF-8 becomes U+FFFD.
-// Quotes and offsets are of the file's own bytes and stay as they are.
-func clean(s string) string {
-	if utf8.ValidString(s) {
-		return s
-	}
-	return strings.ToValidUTF8(s, "\uFFFD")
-}
-
-// identity is an id made of what does not change as a page grows.
-func identity(parts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return hex.EncodeToString(sum[:6])
 }

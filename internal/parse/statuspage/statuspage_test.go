@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -86,22 +87,6 @@ func TestStamps(t *testing.T) {
 	}
 }
 
-func TestBarePostmortem(t *testing.T) {
-	data := []byte("# Login outage\n\nOn 3 March 2025, between 08:50 and 09:58 CET, logins failed. The root cause was found at 09:31.\n")
-	inc := one(t, "bare.md", data)
-	want := []string{
-		`began 2025-03-03T08:50:00+01:00 prose "between 08:50 and 09:58 CET"`,
-		`identified 2025-03-03T09:31:00+01:00 prose "The root cause was found at 09:31"`,
-		`resolved 2025-03-03T09:58:00+01:00 prose "between 08:50 and 09:58 CET"`,
-	}
-	if d := cmp.Diff(want, told(inc)); d != "" {
-		t.Error(d)
-	}
-	if inc.Title != "Login outage" || len(inc.Warnings) != 1 {
-		t.Errorf("title %q, warnings %q", inc.Title, inc.Warnings)
-	}
-}
-
 func TestRefused(t *testing.T) {
 	for name, tc := range map[string]struct{ data, want string }{
 		"empty":          {"", "save the incident page as text"},
@@ -124,7 +109,7 @@ func TestRefused(t *testing.T) {
 	if _, err := Read("maintenance.txt", fixture(t, "maintenance.txt"), nil); !errors.Is(err, ErrMaintenance) {
 		t.Errorf("maintenance: %v", err)
 	}
-	if _, err := Read("big", bytes.Repeat([]byte("x"), maxBytes+1), nil); err == nil || !strings.Contains(err.Error(), "16 MiB") {
+	if _, err := Read("big", bytes.Repeat([]byte("x"), parse.MaxBytes+1), nil); err == nil || !strings.Contains(err.Error(), "16 MiB") {
 		t.Errorf("big: %v", err)
 	}
 }
@@ -152,7 +137,7 @@ func BenchmarkText(b *testing.B) {
 	data := seed(b)
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if _, err := Text("seed.txt", data, nil); err != nil {
+		if _, err := Text("seed.txt", data, parse.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

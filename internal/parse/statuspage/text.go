@@ -1,6 +1,7 @@
 package statuspage
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 	"aftermath/internal/parse/prose"
 )
 
@@ -42,26 +44,38 @@ var (
 
 // Text reads the text of one incident page: a title, "Incident Report for …",
 // then posts, each a status, a body and a "Posted …" line, and the affected
-// components. A text without posts is read as a bare postmortem.
-func Text(file string, data []byte, fallback *time.Location) ([]incident.Record, error) {
-	if err := checkSize(file, data); err != nil {
-		return nil, err
+// components.
+func Text(file string, data []byte, o parse.Options) (parse.Document, error) {
+	records, err := text(file, data, o.Place())
+	return parse.Document{Records: records}, err
+}
+
+// IsText says that a line of the file ends a post.
+func IsText(s parse.Sample) bool {
+	for _, l := range bytes.Split(s.Data, []byte("\n")) {
+		if l = bytes.TrimLeft(l, " \t"); bytes.HasPrefix(l, []byte("Posted ")) && posted.MatchString(prose.Blanks(strings.TrimSuffix(string(l), "\r"))) {
+			return true
+		}
 	}
-	if fallback == nil {
-		fallback = time.UTC
+	return false
+}
+
+func text(file string, data []byte, fallback *time.Location) ([]incident.Record, error) {
+	if err := parse.CheckSize(file, data); err != nil {
+		return nil, err
 	}
 	all := lines(data)
 	if len(data) >= 3 && len(all) > 0 && string(data[:3]) == "\xef\xbb\xbf" {
 		all[0].text, all[0].start = all[0].text[3:], 3
 	}
-	r := incident.Record{File: file, Digest: digest(data)}
+	r := incident.Record{File: file, Digest: parse.Digest(data)}
 	title, rest := header(&r, all)
 	entries, zone, err := posts(&r, data, rest, fallback)
 	if err != nil {
 		return nil, err
 	}
 	if len(entries) == 0 {
-		return bare(r, data, title, rest, fallback)
+		return nil, fmt.Errorf("%s: no \"Posted Apr 30, 2025 - 16:09 CEST\" line\n    save the incident page as text, or the API's incidents.json", file)
 	}
 	if isMaintenance(entries) {
 		return nil, fmt.Errorf("%s:%d: %q: %w: list it under maintenance in the configuration", file, title.number, r.Title, ErrMaintenance)
@@ -69,11 +83,11 @@ func Text(file string, data []byte, fallback *time.Location) ([]incident.Record,
 	announce(&r, entries)
 	// announce has sorted them, the oldest first
 	first := entries[0]
-	r.ID = identity(r.Provider, r.Title, first.At.UTC().Format(time.RFC3339))
+	r.ID = parse.Identity(r.Provider, r.Title, first.At.UTC().Format(time.RFC3339))
 	read := func(l line, ctx prose.Context, end int) {
 		ctx.File, ctx.Line, ctx.Column, ctx.Offset = file, l.number, 1, l.start
 		marks, levels, warnings := prose.Extract(string(data[l.start:end]), ctx)
-		take(&r, marks, levels, warnings)
+		parse.Take(&r, marks, levels, warnings)
 	}
 	read(title, accountContext(entries, zone), title.start+len(title.text))
 	for _, e := range entries {
@@ -81,7 +95,7 @@ func Text(file string, data []byte, fallback *time.Location) ([]incident.Record,
 			read(e.body, bodyContext(entries, e, zone), e.bodyEnd)
 		}
 	}
-	finish(&r)
+	parse.Finish(&r)
 	return []incident.Record{r}, nil
 }
 
@@ -93,12 +107,12 @@ func header(r *incident.Record, all []line) (title line, rest []line) {
 		text := strings.TrimSpace(l.text)
 		switch m := provider.FindStringSubmatch(prose.Blanks(l.text)); {
 		case m != nil:
-			r.Provider = clean(m[1])
+			r.Provider = parse.Clean(m[1])
 			return title, all[i+1:]
 		case text == "":
 		case title.number == 0:
 			title, rest = l, all[i+1:]
-			r.Title = clean(text)
+			r.Title = parse.Clean(text)
 		default:
 			return title, rest // the second line of text: there is no provider
 		}
@@ -114,7 +128,7 @@ func posts(r *incident.Record, data []byte, rest []line, fallback *time.Location
 	open := 0 // the line at which the post being read begins
 	for i, l := range rest {
 		if m := affected.FindStringSubmatch(prose.Blanks(l.text)); m != nil {
-			r.Components = append(r.Components, components(clean(m[1]))...)
+			r.Components = append(r.Components, components(parse.Clean(m[1]))...)
 			if open == i {
 				open = i + 1
 			}
@@ -157,7 +171,7 @@ func post(within []line, data []byte, end int) (e entry, ok bool) {
 		column := strings.Index(l.text, status)
 		e.role = strings.ToLower(prose.Blanks(status))
 		e.said = status
-		e.Status = clean(status)
+		e.Status = parse.Clean(status)
 		e.Line, e.Column, e.Start = l.number, column+1, l.start+column
 		e.word = e.Place
 		e.word.End = e.word.Start + len(status)
@@ -169,7 +183,7 @@ func post(within []line, data []byte, end int) (e entry, ok bool) {
 			e.body, e.bodyEnd = within[i+1], end
 		}
 		if e.bodyEnd > 0 {
-			e.Body = strings.TrimSpace(clean(string(data[e.body.start:e.bodyEnd])))
+			e.Body = strings.TrimSpace(parse.Clean(string(data[e.body.start:e.bodyEnd])))
 		}
 		return e, true
 	}

@@ -1,4 +1,7 @@
-package statuspage
+// Package jsontree reads JSON into values that know where in the file they
+// stand: marks must point at the bytes they were read from, which decoding into
+// structs would lose.
+package jsontree
 
 import (
 	"bytes"
@@ -10,31 +13,30 @@ import (
 	"unicode/utf8"
 )
 
-// A node is a JSON value with its place in the file: marks must point at the
-// bytes they were read from, which decoding into structs would lose.
-type node struct {
-	start, end int // of the raw value, quotes included
-	kind       byte
-	text       string // of a string, decoded; of a number or a word, as written
-	fields     map[string]*node
-	items      []*node
+// A Node is a JSON value with its place in the file.
+type Node struct {
+	Start, End int // byte offsets of the raw value, quotes included
+	Kind       byte
+	Text       string // of a string, decoded; of a number or a word, as written
+	Fields     map[string]*Node
+	Items      []*Node
 }
 
 // The kinds of a node.
 const (
-	object = '{'
-	array  = '['
-	text   = '"'
-	other  = '0'
+	Object = '{'
+	Array  = '['
+	String = '"'
+	Other  = '0' // a number, true, false or null
 )
 
-// maxDepth is far deeper than the API nests.
+// maxDepth is far deeper than any API nests.
 const maxDepth = 64
 
-// parse reads one JSON value. Of a key given twice the last counts, as in
+// Parse reads one JSON value. Of a key given twice the last counts, as in
 // encoding/json. Errors name line and column.
-func parse(file string, data []byte) (*node, error) {
-	base := len(data) - len(trimMark(data))
+func Parse(file string, data []byte) (*Node, error) {
+	base := len(data) - len(TrimMark(data))
 	p := parser{data: data, base: base, dec: json.NewDecoder(bytes.NewReader(data[base:]))}
 	p.dec.UseNumber()
 	root, err := p.value(0)
@@ -55,7 +57,7 @@ func parse(file string, data []byte) (*node, error) {
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
-		line, column := position(data, offset)
+		line, column := Position(data, offset)
 		return nil, fmt.Errorf("%s:%d:%d: malformed JSON: %w", file, line, column, err)
 	}
 	return root, nil
@@ -69,7 +71,7 @@ type parser struct {
 
 func (p *parser) offset() int { return p.base + int(p.dec.InputOffset()) }
 
-func (p *parser) value(depth int) (*node, error) {
+func (p *parser) value(depth int) (*Node, error) {
 	from := p.offset()
 	token, err := p.dec.Token()
 	if err != nil {
@@ -78,19 +80,19 @@ func (p *parser) value(depth int) (*node, error) {
 	for from < len(p.data) && bytes.IndexByte([]byte(" \t\r\n,:"), p.data[from]) >= 0 {
 		from++
 	}
-	n := &node{start: from, end: p.offset()}
+	n := &Node{Start: from, End: p.offset()}
 	if depth > maxDepth {
 		return nil, fmt.Errorf("nested deeper than %d", maxDepth)
 	}
 	switch t := token.(type) {
 	case json.Delim:
-		n.kind = byte(t)
-		if n.kind == object {
-			n.fields = map[string]*node{}
+		n.Kind = byte(t)
+		if n.Kind == Object {
+			n.Fields = map[string]*Node{}
 		}
 		for p.dec.More() {
 			var key string
-			if n.kind == object {
+			if n.Kind == Object {
 				k, err := p.dec.Token()
 				if err != nil {
 					return nil, err
@@ -101,54 +103,54 @@ func (p *parser) value(depth int) (*node, error) {
 			if err != nil {
 				return nil, err
 			}
-			if n.kind == object {
-				n.fields[key] = v
+			if n.Kind == Object {
+				n.Fields[key] = v
 			} else {
-				n.items = append(n.items, v)
+				n.Items = append(n.Items, v)
 			}
 		}
 		if _, err := p.dec.Token(); err != nil {
 			return nil, err
 		}
-		n.end = p.offset()
+		n.End = p.offset()
 	case string:
-		n.kind, n.text = text, t
+		n.Kind, n.Text = String, t
 	default:
-		n.kind, n.text = other, string(p.data[n.start:n.end])
+		n.Kind, n.Text = Other, string(p.data[n.Start:n.End])
 	}
 	return n, nil
 }
 
-// get is the value of a key, nil when n is no object or has none, or it is null.
-func (n *node) get(key string) *node {
-	if n == nil || n.fields == nil {
+// Get is the value of a key, nil when n is no object or has none, or it is null.
+func (n *Node) Get(key string) *Node {
+	if n == nil || n.Fields == nil {
 		return nil
 	}
-	if v := n.fields[key]; v != nil && !(v.kind == other && v.text == "null") {
+	if v := n.Fields[key]; v != nil && !(v.Kind == Other && v.Text == "null") {
 		return v
 	}
 	return nil
 }
 
-// str is the text of a key's string, "" when it is none.
-func (n *node) str(key string) string {
-	if v := n.get(key); v != nil && v.kind == text {
-		return v.text
+// Str is the text of a key's string, "" when it is none.
+func (n *Node) Str(key string) string {
+	if v := n.Get(key); v != nil && v.Kind == String {
+		return v.Text
 	}
 	return ""
 }
 
-// list is the values of a key's array.
-func (n *node) list(key string) []*node {
-	if v := n.get(key); v != nil {
-		return v.items
+// List is the values of a key's array.
+func (n *Node) List(key string) []*Node {
+	if v := n.Get(key); v != nil {
+		return v.Items
 	}
 	return nil
 }
 
-// decode is the text inside a raw JSON string (without its quotes), and for
+// Decode is the text inside a raw JSON string (without its quotes), and for
 // each byte of the text, and its end, the offset of the raw bytes it came from.
-func decode(raw []byte) (text []byte, at []int) {
+func Decode(raw []byte) (text []byte, at []int) {
 	for i := 0; i < len(raw); {
 		from, out := i, raw[i:i+1]
 		i++
@@ -203,9 +205,12 @@ func unicodeEscape(raw []byte) (r rune, n int) {
 	return r, 4
 }
 
-// position is the line and column, from 1 and in bytes, of an offset.
-func position(data []byte, offset int) (line, column int) {
+// Position is the line and column, from 1 and in bytes, of an offset.
+func Position(data []byte, offset int) (line, column int) {
 	offset = max(0, min(offset, len(data)))
 	before := data[:offset]
 	return bytes.Count(before, []byte("\n")) + 1, offset - bytes.LastIndexByte(before, '\n')
 }
+
+// TrimMark is data without a byte order mark.
+func TrimMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }

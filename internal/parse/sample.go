@@ -1,0 +1,58 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// MaxBytes is the size above which a file is no incident document.
+const MaxBytes = 16 << 20
+
+// A Sample is a file as the detection of its format sees it.
+type Sample struct {
+	Name string // the file's base name in lower case
+	Data []byte // without a byte order mark and leading blanks
+}
+
+// NewSample is data, read from a file, as detection sees it.
+func NewSample(file string, data []byte) Sample {
+	name := file[strings.LastIndexByte(file, '/')+1:]
+	return Sample{Name: strings.ToLower(name), Data: bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")}
+}
+
+// JSON says that the file opens like a JSON object or list of objects, and not
+// like a title such as "[Engage] API issues".
+func (s Sample) JSON() bool {
+	if len(s.Data) == 0 || s.Data[0] != '{' && s.Data[0] != '[' {
+		return false
+	}
+	rest := bytes.TrimLeft(s.Data[1:], " \t\r\n")
+	return len(rest) == 0 || s.Data[0] == '{' && (rest[0] == '"' || rest[0] == '}') || s.Data[0] == '[' && (rest[0] == '{' || rest[0] == ']')
+}
+
+// Key says that the text "name" in quotes stands somewhere in the file: in a
+// JSON document, that it has such a key or such a word.
+func (s Sample) Key(name string) bool { return bytes.Contains(s.Data, []byte(`"`+name+`"`)) }
+
+// Markup says that the file opens like a document of XML or HTML.
+func (s Sample) Markup() bool {
+	return len(s.Data) > 1 && s.Data[0] == '<' && (s.Data[1] == '?' || s.Data[1] == '!' || s.Data[1] >= 'A')
+}
+
+// FirstLine is the first line that is not blank, without its end.
+func (s Sample) FirstLine() string {
+	line, _, _ := bytes.Cut(s.Data, []byte("\n"))
+	return strings.TrimSpace(string(line))
+}
+
+// CheckSize refuses what is too large or no text.
+func CheckSize(file string, data []byte) error {
+	switch {
+	case len(data) > MaxBytes:
+		return fmt.Errorf("%s: %d MiB is more than an incident file may have (%d MiB)\n    name the incident files only", file, len(data)>>20, MaxBytes>>20)
+	case bytes.IndexByte(data, 0) >= 0:
+		return fmt.Errorf("%s: holds a zero byte, so it is no text\n    save it as UTF-8 text", file)
+	}
+	return nil
+}
