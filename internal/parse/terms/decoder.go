@@ -8,6 +8,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/parse/yamltree"
 )
 
 // maxProblems bounds what a hostile file can make the decoder remember.
@@ -45,7 +46,7 @@ func optional(key string, read reader) field { return field{key, false, read} }
 
 func (d *decoder) add(line, column int, message, hint string) {
 	if len(d.problems) < maxProblems {
-		d.problems = append(d.problems, Problem{d.config.File, max(line, 1), max(column, 1), message, hint})
+		d.problems = append(d.problems, Problem{File: d.config.File, Line: max(line, 1), Column: max(column, 1), Message: message, Hint: hint})
 	}
 }
 
@@ -62,19 +63,8 @@ func (d *decoder) refuse(n ast.Node, err error) {
 
 // place is where n begins.
 func (d *decoder) place(n ast.Node) contract.Place {
-	at := n.GetToken()
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		if len(n.Values) > 0 && !n.IsFlowStyle {
-			at = n.Values[0].Key.GetToken()
-		}
-	case *ast.MappingValueNode:
-		at = n.Key.GetToken()
-	}
-	if at == nil || at.Position == nil {
-		return contract.Place{File: d.config.File, Line: 1, Column: 1}
-	}
-	return contract.Place{File: d.config.File, Line: max(at.Position.Line, 1), Column: max(at.Position.Column, 1)}
+	line, column := yamltree.Start(n)
+	return contract.Place{File: d.config.File, Line: line, Column: column}
 }
 
 // unfit reports that n is not what is wanted.
@@ -155,15 +145,7 @@ func (d *decoder) keys(m mapping, written []*ast.MappingValueNode, known []strin
 	}
 }
 
-func pairs(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
-	}
-	return nil, false
-}
+func pairs(n ast.Node) ([]*ast.MappingValueNode, bool) { return yamltree.Pairs(n) }
 
 // has says that n is a mapping with key.
 func has(n ast.Node, key string) bool {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"aftermath/internal/parse/yamltree"
 )
 
 func replace(t testing.TB, old, new string) []byte {
@@ -84,7 +86,7 @@ func TestHostileFiles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			began := time.Now()
-			for _, size := range []int{128 << 10, maxBytes} {
+			for _, size := range []int{128 << 10, yamltree.MaxBytes} {
 				data := unit[0] + strings.Repeat(unit[1], (size-len(unit[0])-2)/len(unit[1]))
 				if strings.HasSuffix(data, ",") {
 					data += strings.Repeat("]", strings.Count(unit[0], "[")-strings.Count(unit[0], "]"))

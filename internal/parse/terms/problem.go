@@ -1,101 +1,18 @@
 package terms
 
-import (
-	"cmp"
-	"fmt"
-	"slices"
-	"strings"
-)
+import "aftermath/internal/parse"
 
-// A Problem is one thing that is wrong with a configuration, and where. Line
-// and Column count from 1, Column in characters.
-type Problem struct {
-	File         string
-	Line, Column int
-	Message      string
-	Hint         string // what to do about it; may be empty
-}
-
-// Error is "file:line:column: message" and the hint, indented, on a line of
-// its own.
-func (p Problem) Error() string {
-	s := fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
-	if p.Hint != "" {
-		s += "\n    " + p.Hint
-	}
-	return s
-}
+// A Problem is one thing that is wrong with a configuration, and where.
+type Problem = parse.Problem
 
 // Problems are everything that is wrong with a configuration, in order of place.
-type Problems []Problem
-
-// Error is the problems, one below the other.
-func (p Problems) Error() string {
-	lines := make([]string, len(p))
-	for i, problem := range p {
-		lines[i] = problem.Error()
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (p Problems) sorted() Problems {
-	slices.SortStableFunc(p, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.Compact(p)
-}
+type Problems = parse.Problems
 
 // advice is an error about a value: what is wrong, and what to write instead.
 type advice struct{ message, hint string }
 
 func (a advice) Error() string { return a.message }
 
-// nearest is the option that word is most likely a slip of, or "". Among many
-// options none is guessed at: comparing with all would take long.
-func nearest(word string, options []string) string {
-	const most = 200
-	best, bestDistance := "", 1+len(word)/3
-	if len(options) > most || len(word) > 64 {
-		return ""
-	}
-	for _, o := range options {
-		if n := edits(word, o); n <= bestDistance && (best == "" || n < bestDistance) {
-			best, bestDistance = o, n
-		}
-	}
-	return best
-}
-
-// edits is the Levenshtein distance of a and b, in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}
-
 // Meant is the hint for a word that is none of options, "" where there is none
 // to give.
-func Meant(word string, options []string) string {
-	if near := nearest(word, options); near != "" {
-		return fmt.Sprintf("did you mean %s?", near)
-	}
-	const most = 20
-	if len(options) == 0 || len(options) > most {
-		return ""
-	}
-	return "known here: " + strings.Join(options, ", ")
-}
+func Meant(word string, options []string) string { return parse.Meant(word, options) }

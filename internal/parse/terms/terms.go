@@ -109,7 +109,7 @@ func Parse(file string, data []byte) (*Config, error) {
 		d.configuration(root)
 	}
 	if len(d.problems) > 0 {
-		return nil, d.problems.sorted()
+		return nil, d.problems.Sorted()
 	}
 	return c, nil
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"aftermath/internal/parse/yamltree"
 )
 
 // sound is a configuration without a problem. The tests below spoil one line
@@ -155,7 +157,7 @@ func TestProblems(t *testing.T) {
 		"a list":                  {sound, "- a\n", `1:1: expected a mapping: the configuration, found a list`},
 		"empty":                   {sound, "", `1:1: the configuration is empty | aftermath init writes one to start from`},
 		"only comments":           {sound, "# nothing\n---\n", `1:1: the configuration is empty | aftermath init writes one to start from`},
-		"too big":                 {sound, strings.Repeat("#", maxBytes+1), `1:1: the file has 1048577 bytes, a configuration has at most 1048576 | is this the right file?`},
+		"too big":                 {sound, strings.Repeat("#", yamltree.MaxBytes+1), `1:1: the file has 1048577 bytes, a configuration has at most 1048576 | is this the right file?`},
 		"too deep":                {sound, strings.Repeat("[", 5000), `1:101: the document is nested more than 100 levels deep | is this the right file?`},
 		"too deep in lines":       {sound, strings.Repeat("- ", 5000), `1:201: the document is nested more than 100 levels deep | is this the right file?`},
 		"too many keys":           {sound, strings.Repeat("a: 1\n", 101), `101:2: this mapping has more than 100 keys | is this the right file?`},
