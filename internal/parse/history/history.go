@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"aftermath/internal/parse"
+	"aftermath/internal/parse/export"
 	"aftermath/internal/parse/jsontree"
 	"aftermath/internal/parse/postmortem"
 	"aftermath/internal/parse/statuspage"
@@ -29,6 +30,21 @@ type Format struct {
 // formats in order of detection: the first whose Is agrees reads the file. A
 // new format is a new row here, and a line in its test and in METHOD.md.
 var formats = []Format{
+	{"pagerduty-json", "PagerDuty incidents (JSON)", export.IsPagerDuty, export.PagerDuty},
+	{"pagerduty-analytics-json", "PagerDuty analytics, raw incidents (JSON)", export.IsPagerDutyAnalytics, export.PagerDutyAnalytics},
+	{"pagerduty-log-json", "PagerDuty log entries (JSON)", export.IsPagerDutyLog, export.PagerDutyLog},
+	{"pagerduty-maintenance-json", "PagerDuty maintenance windows (JSON)", export.IsPagerDutyWork, export.PagerDutyWork},
+	{"incidentio-json", "incident.io incidents (JSON)", export.IsIncidentIO, export.IncidentIO},
+	{"firehydrant-json", "FireHydrant incidents (JSON)", export.IsFireHydrant, export.FireHydrant},
+	{"rootly-json", "Rootly incidents (JSON)", export.IsRootly, export.Rootly},
+	{"opsgenie-json", "Opsgenie incidents (JSON)", export.IsOpsgenie, export.Opsgenie},
+	{"pagerduty-csv", "PagerDuty export (CSV)", export.IsPagerDutyTable, export.PagerDutyTable},
+	{"opsgenie-csv", "Opsgenie export (CSV)", export.IsOpsgenieTable, export.OpsgenieTable},
+	{"incidentio-csv", "incident.io export (CSV)", export.IsIncidentIOTable, export.IncidentIOTable},
+	{"firehydrant-csv", "FireHydrant export (CSV)", export.IsFireHydrantTable, export.FireHydrantTable},
+	{"rootly-csv", "Rootly export (CSV)", export.IsRootlyTable, export.RootlyTable},
+	{"jira-csv", "Jira export (CSV)", export.IsJiraTable, export.JiraTable},
+	{"servicenow-csv", "ServiceNow export (CSV)", export.IsServiceNowTable, export.ServiceNowTable},
 	{"statuspage-json", "Statuspage API (JSON)", statuspage.IsJSON, statuspage.JSON},
 	{"statuspage-text", "text of a Statuspage page", statuspage.IsText, statuspage.Text},
 	{"postmortem", "postmortem as text or Markdown", isText, postmortem.Text},
