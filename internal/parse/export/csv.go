@@ -209,4 +209,3 @@ func refused(name string, err error) string {
 	}
 	return message
 }
-

@@ -130,7 +130,7 @@ func (d *draft) instant(f field, s stamp.Stamp, words incident.Place) {
 
 // ruleName is the name of a field as the rule of its marks: "started-at".
 func ruleName(name string) string {
-	name = name[strings.LastIndexByte(name, '.')+1:]
+	name = strings.TrimSuffix(name[strings.LastIndexByte(name, '.')+1:], "_log_entry")
 	return strings.ToLower(strings.NewReplacer("_", "-", " ", "-").Replace(name))
 }
 

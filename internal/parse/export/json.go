@@ -63,6 +63,7 @@ func (a api) read(file string, data []byte, o parse.Options) (parse.Document, er
 		return parse.Document{}, fmt.Errorf("%s:1:1: expected %s", file, a.expected)
 	}
 	var out pile
+	f.paged(&out, root)
 	for _, n := range entries {
 		if err := a.entry(&out, f, n); err != nil {
 			return parse.Document{}, err
@@ -145,6 +146,20 @@ func (f *answer) zoned(root *jsontree.Node) {
 	if name := root.Str("time_zone"); strings.Contains(name, "/") || name == "UTC" {
 		if z, ok := stamp.Named(name); ok {
 			f.zone = stamp.Zone{Place: z, Said: true}
+		}
+	}
+}
+
+// pages are where tools say that the answer goes on.
+var pages = [...]string{"more", "links.next", "pagination.next", "pagination_meta.after", "paging.next"}
+
+// paged warns of an answer that is not the last.
+func (f *answer) paged(out *pile, root *jsontree.Node) {
+	for _, path := range pages {
+		for _, v := range follow(root, path) {
+			if v.Text != "" && v.Text != "false" {
+				out.warn(f.Node(v), "this is one page of several: save the others beside it")
+			}
 		}
 	}
 }

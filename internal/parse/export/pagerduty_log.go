@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,39 +9,35 @@ import (
 	"aftermath/internal/parse"
 	"aftermath/internal/parse/jsontree"
 	"aftermath/internal/parse/prose"
+	"aftermath/internal/parse/stamp"
 )
 
-// logEntries are the types of log entries that say something of the incident,
-// as posts; what they are to it. The others (notify, assign, escalate, snooze
-// …) tell of people and pagers.
+// logEntries are the types of log entries that say something of the incident.
+// The others (notify, assign, escalate, snooze …) tell of people and pagers, and
+// so does acknowledge: to answer a page is not to know the cause.
 var logEntries = map[string]struct {
-	status string
-	role   role // of its time; "": none. To acknowledge a page is not to know the cause.
-	reads  bool // its text is an account by people
+	role  role // of its time; "": none
+	reads bool // its text is an account by people
+	open  bool // it is open afterwards
 }{
-	"trigger_log_entry":        {status: "Triggered", role: isTrigger},
-	"acknowledge_log_entry":    {status: "Acknowledged"},
-	"unacknowledge_log_entry":  {status: "Unacknowledged"},
-	"annotate_log_entry":       {status: "Note", reads: true},
-	"status_update_log_entry":  {status: "Update", reads: true},
-	"reopen_log_entry":         {status: "Reopened"},
-	"resolve_log_entry":        {status: "Resolved", role: isClosed},
-	"urgency_change_log_entry": {},
+	"trigger_log_entry":       {role: isTrigger, open: true},
+	"annotate_log_entry":      {reads: true},
+	"status_update_log_entry": {reads: true},
+	"reopen_log_entry":        {open: true},
+	"resolve_log_entry":       {role: isClosed},
 }
 
-// A logEntry is one entry with its place.
+// A logEntry is one entry that says something, at a time.
 type logEntry struct {
-	incident.Post
+	stamp.Stamp
 	kind string
-	time *jsontree.Node
-	text *jsontree.Node
-	role role
+	node *jsontree.Node
 }
 
 // PagerDutyLog reads an answer of GET /log_entries or of one incident's log
 // entries, grouped by incident: the first trigger is a stated detection, a
-// resolution an announcement, notes and status updates are posts and read as
-// prose.
+// resolution an announcement, notes and status updates are read as prose. They
+// are no posts: no customer reads them.
 func PagerDutyLog(file string, data []byte, o parse.Options) (parse.Document, error) {
 	f, root, err := open(file, data, o)
 	if err != nil {
@@ -54,6 +49,7 @@ func PagerDutyLog(file string, data []byte, o parse.Options) (parse.Document, er
 		return parse.Document{}, fmt.Errorf(`%s:1:1: expected an answer of PagerDuty's GET /log_entries: {"log_entries": [{"type": "trigger_log_entry", "created_at": …, "incident": {"id": …}}]}`, file)
 	}
 	var out pile
+	f.paged(&out, root)
 	groups, order := map[string][]*jsontree.Node{}, []string{}
 	for _, n := range entries {
 		id := n.Get("incident").Str("id")
@@ -67,8 +63,8 @@ func PagerDutyLog(file string, data []byte, o parse.Options) (parse.Document, er
 		groups[id] = append(groups[id], n)
 	}
 	for _, id := range order {
-		r := f.history(id, groups[id])
-		if len(r.Posts) == 0 {
+		r, told := f.history(id, groups[id])
+		if !told {
 			out.warn(f.Node(groups[id][0]), "incident %s: no log entry that tells of it: left out", id)
 			continue
 		}
@@ -84,38 +80,42 @@ func IsPagerDutyLog(s parse.Sample) bool {
 	return s.JSON() && (s.Key("log_entries") || s.Key("log_entry") || s.Key("trigger_log_entry") || s.Key("acknowledge_log_entry") || s.Key("resolve_log_entry")) && !s.Key("escalation_policy_id")
 }
 
-// history reads the log entries of one incident.
-func (f *answer) history(id string, nodes []*jsontree.Node) incident.Record {
+// history reads the log entries of one incident; told is false where none says
+// anything of it.
+func (f *answer) history(id string, nodes []*jsontree.Node) (r incident.Record, told bool) {
 	d := newDraft(f.File, f.digest, f.zone)
 	d.word(isID, id)
-	var posts []logEntry
+	var entries []logEntry
 	for _, n := range nodes {
 		about := n.Get("incident")
 		d.word(isTitle, titleOf(about))
 		d.word(isURL, about.Str("html_url"))
 		d.word(isComponent, n.Get("service").Str("summary"))
+		if agent := n.Get("agent"); agent.Str("type") == "service_reference" {
+			d.word(isComponent, agent.Str("summary"))
+		}
 		if e, ok := f.logEntry(d, n); ok {
-			posts = append(posts, e)
+			entries = append(entries, e)
 		}
 	}
-	slices.SortStableFunc(posts, func(a, b logEntry) int { return cmp.Or(a.At.Compare(b.At), b.Start-a.Start) })
+	// the newest stands first; entries of one second keep that order
+	slices.Reverse(entries)
+	slices.SortStableFunc(entries, func(a, b logEntry) int { return a.At.Compare(b.At) })
 	triggered, open := false, true
-	for _, p := range posts {
-		d.Posts = append(d.Posts, p.Post)
-		f.mark(d, p, &triggered)
-		switch p.Status {
-		case "Resolved":
-			open = false
-		case "Triggered", "Reopened":
-			open = true
+	for _, e := range entries {
+		row := logEntries[e.kind]
+		if row.role == isClosed || row.role == isTrigger && !triggered {
+			d.instant(field{name: e.kind, role: row.role}, e.Stamp, f.Node(e.node.Get("created_at")))
 		}
-		if p.text != nil {
-			f.ProseNode(&d.Record, p.text, prose.Context{Anchor: p.At, Past: true, Until: p.At, Zone: f.zone.Place})
+		triggered = triggered || row.role == isTrigger
+		open = (open || row.open) && row.role != isClosed
+		if row.reads {
+			f.ProseNode(&d.Record, note(e.node), prose.Context{Anchor: e.At, Past: true, Until: e.At, Zone: f.zone.Place})
 		}
 	}
-	r := d.done()
+	r = d.done()
 	r.Open = open
-	return r
+	return r, len(entries) > 0
 }
 
 // titleOf is the title of a reference, without its number: "[#12] Disk full".
@@ -132,38 +132,24 @@ func titleOf(n *jsontree.Node) string {
 	return s
 }
 
-// mark marks what an entry says: only the first alert is the detection.
-func (f *answer) mark(d *draft, p logEntry, triggered *bool) {
-	if p.role == "" || p.role == isTrigger && *triggered {
-		return
-	}
-	*triggered = *triggered || p.role == isTrigger
-	if s, ok := f.time(d, "created_at", p.time); ok {
-		d.instant(field{name: p.kind, role: p.role}, s, f.Node(p.time))
-	}
-}
-
+// logEntry reads the type and the time of an entry that says something.
 func (f *answer) logEntry(d *draft, n *jsontree.Node) (logEntry, bool) {
 	// an answer may give references: trigger_log_entry_reference
 	kind := strings.TrimSuffix(n.Str("type"), "_reference")
-	row, known := logEntries[kind]
 	at := n.Get("created_at")
-	if !known || row.status == "" || at == nil {
+	if _, known := logEntries[kind]; !known || at == nil {
 		return logEntry{}, false
 	}
 	s, ok := f.time(d, "created_at", at)
-	if !ok {
-		return logEntry{}, false
-	}
-	e := logEntry{kind: strings.TrimSuffix(kind, "_log_entry"), role: row.role, time: at}
-	e.Post = incident.Post{Status: row.status, At: s.At, Body: parse.Clean(n.Str("summary")), Place: f.Node(n)}
-	if row.reads {
-		for _, path := range [...]string{"channel.message", "channel.content", "channel.note", "channel.summary", "message", "summary"} {
-			if v := follow(n, path); len(v) > 0 && v[0].Kind == jsontree.String && v[0].Text != "" {
-				e.text, e.Body = v[0], parse.Clean(v[0].Text)
-				break
-			}
+	return logEntry{s, kind, n}, ok
+}
+
+// note is the text that a person wrote.
+func note(n *jsontree.Node) *jsontree.Node {
+	for _, path := range [...]string{"channel.message", "channel.content", "channel.note", "channel.summary", "message", "summary"} {
+		if v := follow(n, path); len(v) > 0 && v[0].Kind == jsontree.String && v[0].Text != "" {
+			return v[0]
 		}
 	}
-	return e, true
+	return nil
 }

@@ -22,6 +22,7 @@ func PagerDutyWork(file string, data []byte, o parse.Options) (parse.Document, e
 		return parse.Document{}, fmt.Errorf(`%s:1:1: expected an answer of PagerDuty's GET /maintenance_windows: {"maintenance_windows": [{"start_time": …, "end_time": …}]}`, file)
 	}
 	var out pile
+	f.paged(&out, root)
 	for _, n := range entries {
 		w, err := f.planned(n, "start_time", "end_time")
 		if err != nil {

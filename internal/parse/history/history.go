@@ -10,6 +10,7 @@ import (
 	"aftermath/internal/parse"
 	"aftermath/internal/parse/export"
 	"aftermath/internal/parse/jsontree"
+	"aftermath/internal/parse/own"
 	"aftermath/internal/parse/postmortem"
 	"aftermath/internal/parse/statuspage"
 )
@@ -45,6 +46,8 @@ var formats = []Format{
 	{"rootly-csv", "Rootly export (CSV)", export.IsRootlyTable, export.RootlyTable},
 	{"jira-csv", "Jira export (CSV)", export.IsJiraTable, export.JiraTable},
 	{"servicenow-csv", "ServiceNow export (CSV)", export.IsServiceNowTable, export.ServiceNowTable},
+	{"aftermath-yaml", "aftermath's own (YAML)", own.IsYAML, own.YAML},
+	{"aftermath-csv", "aftermath's own (CSV)", own.IsTable, own.Table},
 	{"statuspage-json", "Statuspage API (JSON)", statuspage.IsJSON, statuspage.JSON},
 	{"statuspage-text", "text of a Statuspage page", statuspage.IsText, statuspage.Text},
 	{"postmortem", "postmortem as text or Markdown", isText, postmortem.Text},

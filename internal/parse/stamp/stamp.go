@@ -63,6 +63,9 @@ func Read(s string, zone Zone, order parse.DateOrder) (Stamp, error) {
 	if st, ok := epoch(s); ok {
 		return st, nil
 	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil && t.Year() >= firstYear && t.Year() <= lastYear {
+		return Stamp{At: t.Truncate(time.Second), Precision: incident.Second}, nil
+	}
 	m := form.FindStringSubmatch(s)
 	if m == nil {
 		return Stamp{}, refuse(`expected a date and a clock time, as "2025-04-30 16:09:00 UTC"`, "%.60q is no time", s)

@@ -1,0 +1,259 @@
+package own
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"aftermath/internal/incident"
+	"aftermath/internal/parse"
+	"aftermath/internal/parse/prose"
+	"aftermath/internal/parse/stamp"
+	"aftermath/internal/parse/table"
+)
+
+// columns of the table, as their headers say them; an instant may name the zone
+// of its times: "began (UTC)".
+var columns = []string{"id", "title", "provider", "url", "links", "components", "level", "open",
+	"began", "detected", "identified", "mitigated", "resolved", "announced_resolved", "text"}
+
+// plainColumns are their names without signs.
+var plainColumns = func() []string {
+	var out []string
+	for _, c := range columns {
+		out = append(out, table.Plain(c))
+	}
+	return out
+}()
+
+// IsTable says that all columns of a table are of this format, or that the file
+// calls itself a table and no other format knows it: then reading it tells which
+// columns are missing.
+func IsTable(s parse.Sample) bool {
+	if s.JSON() || s.Markup() {
+		return false
+	}
+	head := table.Head(s.Data)
+	if len(head) > 1 && (strings.HasSuffix(s.Name, ".csv") || strings.HasSuffix(s.Name, ".tsv")) {
+		return true
+	}
+	timed := false
+	for _, h := range head {
+		i := slices.Index(plainColumns, table.NameOf(h).Plain)
+		if i < 0 {
+			return false
+		}
+		timed = timed || slices.Contains(instants, incident.Kind(columns[i]))
+	}
+	return timed
+}
+
+// A tableReader reads the rows and collects what is wrong.
+type tableReader struct {
+	sheet    *table.Sheet
+	digest   string
+	at       map[string]int // the index of each column
+	zones    map[string]stamp.Zone
+	order    parse.DateOrder
+	problems parse.Problems
+}
+
+// Table reads incidents from CSV, one a row, in any order of columns.
+func Table(file string, data []byte, o parse.Options) (parse.Document, error) {
+	s, err := table.Read(file, data)
+	if err != nil {
+		return parse.Document{}, err
+	}
+	r := &tableReader{sheet: s, digest: parse.Digest(data), at: map[string]int{}, zones: map[string]stamp.Zone{}}
+	r.head(o)
+	if len(r.problems) == 0 {
+		r.settle(o.Order)
+	}
+	var out parse.Document
+	placed := map[string]int{}
+	for _, row := range s.Rows {
+		if len(r.problems) > 0 && len(r.at) == 0 {
+			break
+		}
+		record, ok := r.row(row)
+		if !ok {
+			continue
+		}
+		if line, there := placed[record.ID]; there {
+			r.report(row[0].Place, fmt.Sprintf("the id %q is on line %d too", record.ID, line), "give each incident an id of its own, or it would count twice")
+		}
+		placed[record.ID] = row[0].Line
+		out.Records = append(out.Records, record)
+	}
+	if len(r.problems) > 0 || len(s.Skipped) > 0 {
+		return parse.Document{}, r.err()
+	}
+	if len(out.Records) == 0 {
+		return parse.Document{}, fmt.Errorf("%s:1:1: %w", file, errNothing)
+	}
+	return out, nil
+}
+
+// err is everything that is wrong: rows that are none, then the rest.
+func (r *tableReader) err() error {
+	lines := slices.Clone(r.sheet.Skipped)
+	if len(r.problems) > 0 {
+		lines = append(lines, r.problems.Sorted().Error())
+	}
+	return fmt.Errorf("%s", strings.Join(lines[:min(len(lines), maxProblems)], "\n"))
+}
+
+func (r *tableReader) report(p incident.Place, message, hint string) {
+	if len(r.problems) < maxProblems {
+		r.problems = append(r.problems, parse.Problem{File: p.File, Line: p.Line, Column: column(r.sheet.File, p), Message: message, Hint: hint})
+	}
+}
+
+// head reads the names of the columns.
+func (r *tableReader) head(o parse.Options) {
+	for i, h := range r.sheet.Header {
+		name := table.NameOf(h.Text)
+		k := slices.Index(plainColumns, name.Plain)
+		if k < 0 {
+			r.report(h.Place, fmt.Sprintf("no column is called %.60q", h.Text), parse.Meant(strings.ToLower(h.Text), columns))
+			continue
+		}
+		key := columns[k]
+		if _, twice := r.at[key]; twice {
+			r.report(h.Place, fmt.Sprintf("the column %q is there twice", key), "keep one of the two")
+			continue
+		}
+		r.at[key], r.zones[key] = i, stamp.Zone{Place: o.Place()}
+		if name.Zone == "" {
+			continue
+		}
+		z, ok := zoneNamed(name.Zone)
+		if !ok {
+			r.report(h.Place, fmt.Sprintf("%.60q is not a time zone", name.Zone), "write an IANA name, like Europe/Stockholm or UTC")
+			continue
+		}
+		r.zones[key] = stamp.Zone{Place: z, Said: true}
+	}
+	if _, ok := r.at["title"]; !ok && len(r.problems) == 0 {
+		r.report(r.sheet.Header[0].Place, `the column "title" is missing`, "")
+	}
+}
+
+func zoneNamed(name string) (*time.Location, bool) {
+	if z, ok := prose.ZoneOf(name); ok {
+		return z.Location(), true
+	}
+	return stamp.Named(name)
+}
+
+// settle decides the order of dates in numbers over all columns of times.
+func (r *tableReader) settle(known parse.DateOrder) {
+	var cells []table.Cell
+	var texts []string
+	for _, row := range r.sheet.Rows {
+		for _, kind := range instants {
+			if i, ok := r.at[string(kind)]; ok {
+				cells, texts = append(cells, row[i]), append(texts, row[i].Text)
+			}
+		}
+	}
+	order, a, b, ok := stamp.Order(texts, known)
+	if !ok {
+		r.report(cells[a].Place, fmt.Sprintf("%q has the day first and %q (line %d) the month", texts[a], texts[b], cells[b].Line), "write dates as 2025-04-30")
+	}
+	r.order = order
+}
+
+func (r *tableReader) row(row table.Row) (record incident.Record, ok bool) {
+	before := len(r.problems)
+	text := func(key string) string {
+		if i, ok := r.at[key]; ok {
+			return parse.Clean(row[i].Text)
+		}
+		return ""
+	}
+	record = incident.Record{ID: text("id"), Title: text("title"), Provider: text("provider"), URL: text("url"),
+		Links: split(text("links")), Components: split(text("components")), File: r.sheet.File.Name, Digest: r.digest}
+	if record.Title == "" {
+		r.report(row[0].Place, "the row has no title", "")
+	}
+	for _, kind := range instants {
+		r.instant(&record, kind, row)
+	}
+	r.level(&record, row)
+	for _, l := range backwards(record.Marks) {
+		r.report(l.Place, l.why, l.hint())
+	}
+	record.Open = !ended(record)
+	if i, there := r.at["open"]; there && row[i].Text != "" {
+		switch strings.ToLower(row[i].Text) {
+		case "true", "yes":
+			record.Open = true
+		case "false", "no":
+			record.Open = false
+		default:
+			r.report(row[i].Place, fmt.Sprintf("open: %.20q is neither true nor false", row[i].Text), "")
+		}
+	}
+	if len(r.problems) > before {
+		return record, false
+	}
+	if i, there := r.at["text"]; there && row[i].Text != "" {
+		body, at := row[i].Decode()
+		ctx := prose.Context{Zone: r.zones["text"].Place}
+		for _, m := range record.Marks {
+			if ctx.Anchor.IsZero() || m.At.Before(ctx.Anchor) {
+				ctx.Anchor = m.At
+			}
+		}
+		r.sheet.File.Prose(&record, body, at, ctx)
+	}
+	if len(record.Marks) == 0 {
+		r.report(row[0].Place, "the row states no time", "write at least one instant, or a text that dates it")
+		return record, false
+	}
+	named(&record)
+	parse.Finish(&record)
+	return record, true
+}
+
+func (r *tableReader) instant(record *incident.Record, kind incident.Kind, row table.Row) {
+	i, ok := r.at[string(kind)]
+	if !ok || row[i].Text == "" {
+		return
+	}
+	c := row[i]
+	s, err := stamp.Read(c.Text, r.zones[string(kind)], r.order)
+	if err != nil {
+		r.report(c.Place, err.Error(), stamp.Hint(err))
+		return
+	}
+	record.Marks = append(record.Marks, incident.Mark{Kind: kind, At: s.At, Precision: s.Precision, Basis: incident.Stated,
+		Quote: r.sheet.File.Words(c.Place), Rule: "own", Place: c.Place, Warning: s.Warning})
+}
+
+func (r *tableReader) level(record *incident.Record, row table.Row) {
+	i, ok := r.at["level"]
+	if !ok || row[i].Text == "" {
+		return
+	}
+	c := row[i]
+	level, err := levelOf(c.Text)
+	if err != nil {
+		r.report(c.Place, err.Error(), knownLevels(c.Text))
+		return
+	}
+	record.Levels = append(record.Levels, incident.Reading{Level: level, Quote: r.sheet.File.Words(c.Place), Rule: "level", Place: c.Place})
+}
+
+// split takes a list with semicolons or commas apart.
+func split(s string) []string {
+	var out []string
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == ',' || r == '\n' }) {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
