@@ -21,7 +21,7 @@ type preset struct {
 	signs  [][]string
 	fields []field
 	// other says what a column is that fields do not have; nil: nothing.
-	other func(header string) (field, bool)
+	other func(words string) (field, bool)
 }
 
 // is says that these columns are the preset's.
@@ -80,15 +80,7 @@ func (p preset) read(file string, data []byte, o parse.Options) (parse.Document,
 			out.warn(row[0].Place, "its status is %s: left out", d.status)
 			continue
 		}
-		r := d.done()
-		if len(r.Marks) == 0 {
-			out.warn(row[0].Place, "the row states no time: left out")
-			for _, w := range r.Warnings {
-				out.say(w)
-			}
-			continue
-		}
-		if err := out.add(r, row[0].Place); err != nil {
+		if err := out.add(d.done(), row[0].Place); err != nil {
 			return parse.Document{}, err
 		}
 	}
@@ -108,13 +100,13 @@ func (p preset) columns(s *table.Sheet, o parse.Options) ([]column, error) {
 		case at >= 0:
 			f = p.fields[at]
 		case p.other != nil:
-			if f, known = p.other(h.Text); !known || f.role == "" {
+			if f, known = p.other(name.Words); !known || f.role == "" {
 				continue
 			}
 		default:
 			continue
 		}
-		f.name = h.Text
+		f.name = name.Words
 		c := column{field: f, index: i, zone: stamp.Zone{Place: o.Place()}}
 		if z, ok := headZone(name.Zone); ok {
 			c.zone = stamp.Zone{Place: z, Said: true}

@@ -235,9 +235,16 @@ type pile struct {
 	placed map[string]incident.Place
 }
 
-// add adds a record that was read at p. An id that is there already is an
-// error: which of the two is right cannot be known.
+// add adds a record that was read at p, if it states any time. An id that is
+// there already is an error: which of the two is right cannot be known.
 func (l *pile) add(r incident.Record, p incident.Place) error {
+	if len(r.Marks) == 0 {
+		l.warn(p, "%q states no time: left out", r.ID)
+		for _, w := range r.Warnings {
+			l.say(w)
+		}
+		return nil
+	}
 	if l.placed == nil {
 		l.placed = map[string]incident.Place{}
 	}

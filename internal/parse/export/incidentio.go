@@ -47,9 +47,8 @@ var timestamps = map[string]field{
 	"resolved":       {role: isInstant, kind: incident.Resolved},
 	"reported":       {role: isFiled},
 	"declared":       {role: isFiled},
-	"closed":         {role: isClosed},
-	// these tell of people and of the entry
-	"acknowledged": {}, "accepted": {}, "declined": {}, "merged": {}, "canceled": {}, "cancelled": {}, "paused": {}, "investigating": {},
+	// these tell of people and of the entry: what is closed was over long before
+	"closed": {}, "acknowledged": {}, "accepted": {}, "declined": {}, "merged": {}, "canceled": {}, "cancelled": {}, "paused": {}, "investigating": {},
 }
 
 func timestampOf(name string) (field, bool) {

@@ -136,7 +136,7 @@ func (f *answer) take(d *draft, row field, v *jsontree.Node) {
 func (f *answer) time(d *draft, name string, v *jsontree.Node) (stamp.Stamp, bool) {
 	s, err := stamp.Read(v.Text, f.zone, f.order)
 	if err != nil && v.Text != "" {
-		d.warn(f.Node(v), fmt.Sprintf("%s: %v: not used", name, err))
+		d.warn(f.Node(v), refused(name, err))
 	}
 	return s, err == nil
 }

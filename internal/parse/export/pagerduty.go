@@ -1,6 +1,9 @@
 package export
 
-import "aftermath/internal/parse"
+import (
+	"aftermath/internal/parse"
+	"aftermath/internal/parse/jsontree"
+)
 
 // pagerDuty is an answer of GET /incidents or /incidents/{id}. An incident is
 // created by the alert that triggers it, which is the detection; it is resolved
@@ -23,6 +26,7 @@ var pagerDuty = api{
 		{name: "created_at", role: isTrigger},
 		{name: "resolved_at", role: isClosed},
 	},
+	more:     func(_ *answer, d *draft, _ *jsontree.Node) { d.Title = unnumbered(d.Title) },
 	expected: `an answer of PagerDuty's GET /incidents: {"incidents": [{"id": …, "incident_number": …, "created_at": …}]}`,
 }
 

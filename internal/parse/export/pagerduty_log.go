@@ -118,12 +118,17 @@ func (f *answer) history(id string, nodes []*jsontree.Node) (r incident.Record, 
 	return r, len(entries) > 0
 }
 
-// titleOf is the title of a reference, without its number: "[#12] Disk full".
+// titleOf is the title of an incident, or of a reference to one.
 func titleOf(n *jsontree.Node) string {
 	if t := n.Str("title"); t != "" {
 		return t
 	}
-	s := n.Str("summary")
+	return unnumbered(n.Str("summary"))
+}
+
+// unnumbered is a summary without the number that PagerDuty puts before it:
+// "[#12] Disk full".
+func unnumbered(s string) string {
 	if strings.HasPrefix(s, "[#") {
 		if _, rest, ok := strings.Cut(s, "] "); ok {
 			return rest

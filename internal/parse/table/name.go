@@ -9,6 +9,7 @@ import (
 // A Name is what a column is called, without the ways to write it.
 type Name struct {
 	Plain string // letters and digits in lower case: "createdat" of "Created_At"
+	Words string // as written, without the zone
 	Zone  string // that the header names for the times below it: "UTC" of "Created at (UTC)"
 }
 
@@ -20,7 +21,7 @@ func NameOf(header string) Name {
 	if m := inBrackets.FindStringSubmatch(header); m != nil && m[1] != "" && !strings.EqualFold(strings.TrimSpace(m[1]), "custom field") {
 		header, zone = m[1], strings.TrimSpace(m[2])
 	}
-	return Name{Plain: Plain(header), Zone: zone}
+	return Name{Plain: Plain(header), Words: strings.TrimSpace(header), Zone: zone}
 }
 
 // Plain is a name with nothing but its letters and digits, in lower case.

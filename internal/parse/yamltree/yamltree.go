@@ -43,7 +43,9 @@ func Parse(file, what string, data []byte) (ast.Node, parse.Problems) {
 	if line := invalidUTF8(data); line > 0 {
 		return refuse(line, 1, "the line is not valid UTF-8", "save the file as UTF-8")
 	}
-	tokens := lexer.Tokenize(string(bytes.TrimPrefix(data, []byte("\uFEFF"))))
+	// behind a comment that ends in \r\n the lexer counts a line too many
+	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\uFEFF")), []byte("\r\n"), []byte("\n"))
+	tokens := lexer.Tokenize(string(data))
 	if tk, why := excess(tokens); tk != nil {
 		return refuse(tk.Position.Line, tk.Position.Column, why, rightFile)
 	}
