@@ -70,7 +70,7 @@ func (s *source) known(r *incident.Record, fields []field, w *writer) []time.Tim
 		days = append(days, s.dayOf(v))
 	}
 	days = append(days, s.midnight(dayIn([]byte(r.Title))))
-	for _, h := range w.headings {
+	for _, h := range w.headings[:min(len(w.headings), 50)] {
 		if h.level <= 2 {
 			days = append(days, s.midnight(dayIn(h.bytes)))
 		}

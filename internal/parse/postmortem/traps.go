@@ -4,18 +4,34 @@ import "bytes"
 
 // What a parser of Markdown takes more than linear time for, and no person
 // writes: a line that opens more than deep lists and quotes, a run of longRun
-// bytes without a blank.
+// bytes without a blank, more than crowd lines without a blank one, more than
+// maxReferences definitions of links.
 const (
-	deep    = 40
-	longRun = 1000
+	deep          = 40
+	longRun       = 1000
+	crowd         = 1000
+	maxReferences = 500
 )
 
-// hideTraps blots them out.
+// hideTraps blots out lines, or what is in them, so that b holds none.
 func hideTraps(b []byte) {
+	together, references := 0, 0
 	for start := 0; start < len(b); {
 		line := firstLine(b[start:])
-		if opens(line) > deep && len(bytes.Trim(line, "-*=_ \t\r")) > 0 {
+		text := bytes.TrimLeft(line, " \t\r")
+		together++
+		switch {
+		case len(text) == 0:
+			together = 0
+		case together > crowd && text[0] != '`' && text[0] != '~': // the fence of a listing stays
 			hide(line)
+			together = 0
+		case opens(line) > deep && len(bytes.Trim(line, "-*=_ \t\r")) > 0:
+			hide(line)
+		case text[0] == '[' && bytes.Contains(text, []byte("]:")):
+			if references++; references > maxReferences {
+				hide(line)
+			}
 		}
 		if len(line) > longRun {
 			hideRuns(line)
