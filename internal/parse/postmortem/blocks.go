@@ -128,9 +128,12 @@ func (w *writer) stamp(h head, t *text) string {
 	return s
 }
 
-// paragraph writes the lines of a paragraph.
 func (w *writer) paragraph(n ast.Node) {
-	t := w.inline(n).trim()
+	w.lines(w.inline(n).trim())
+}
+
+// lines writes the lines of a paragraph.
+func (w *writer) lines(t *text) {
 	if t.empty() {
 		return
 	}

@@ -19,7 +19,7 @@ const maxCode = 40
 func (w *writer) inline(n ast.Node) *text {
 	t := &text{}
 	w.spans(t, n, 0)
-	return w.unwrap(t)
+	return unwrap(t)
 }
 
 func (w *writer) spans(t *text, parent ast.Node, depth int) {
@@ -93,45 +93,4 @@ func (w *writer) literal(t *text, start, end int) {
 		}
 	}
 	t.copy(w.data, from, end)
-}
-
-// full is the length from which a line was broken because it was full.
-const full = 50
-
-// unwrap joins the lines that were broken because they were full. Two line
-// breaks together are one that the author asked for.
-func (w *writer) unwrap(t *text) *text {
-	if bytes.IndexByte(t.bytes, '\n') < 0 {
-		return t
-	}
-	out := &text{}
-	_, rows := headOf(t.bytes)
-	start := 0
-	for start < len(t.bytes) {
-		end := start + max(bytes.IndexByte(t.bytes[start:], '\n'), 0)
-		if end == start && t.bytes[start] != '\n' {
-			end = len(t.bytes)
-		}
-		l := t.cut(start, end)
-		out.join(l)
-		next := end + 1
-		if next >= len(t.bytes) {
-			break
-		}
-		sep := "\n"
-		if t.bytes[next] == '\n' {
-			next++
-		} else if _, timed := headOf(t.bytes[next:min(len(t.bytes), next+headWidth)]); len(l.bytes) >= full && !(rows && timed) && !ends(l.bytes) {
-			sep = " "
-		}
-		out.add(sep, out.end(), out.end())
-		start = next
-	}
-	return out
-}
-
-// ends says that a line ends what it says.
-func ends(line []byte) bool {
-	line = bytes.TrimRight(line, " \t\r*_")
-	return len(line) == 0 || bytes.IndexByte([]byte(".!?:;"), line[len(line)-1]) >= 0
 }

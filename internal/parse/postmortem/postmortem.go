@@ -14,6 +14,7 @@ package postmortem
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"aftermath/internal/parse"
@@ -37,18 +38,32 @@ func Text(file string, data []byte, o parse.Options) (parse.Document, error) {
 	r := s.record()
 	s.matter(r, fields)
 	s.state(r, fields)
-	t := &text{}
-	t.copy(data, body, min(len(data), body+maxText))
-	if len(data) > body+maxText {
+	end := min(len(data), body+maxText)
+	if end < len(data) {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("%s: the text is longer than 1 MiB: the rest was not read", file))
 	}
+	w := &writer{data: data}
+	w.plain((&text{}).of(data, body, end))
+	t := w.out.trim()
 	if r.Title == "" {
 		r.Title = parse.Clean(titleOf(t))
 	}
-	s.read(r, t, prose.Context{Anchor: s.anchor(t, s.known(r, fields, &writer{})...)})
+	s.read(r, t, prose.Context{Anchor: s.anchor(t, s.known(r, fields, w)...)})
 	s.links(r, body)
 	return s.account(r)
 }
+
+// plain writes plain text: paragraphs with blank lines between.
+func (w *writer) plain(t *text) {
+	start := 0
+	for _, at := range append(blankLines.FindAllIndex(t.bytes, -1), []int{len(t.bytes), len(t.bytes)}) {
+		w.lines(unwrap(t.cut(start, at[0])).trim())
+		start = at[1]
+	}
+}
+
+// blankLines part the paragraphs of plain text.
+var blankLines = regexp.MustCompile(`\n(?:[ \t\r]*\n)+`)
 
 // titleOf is the first line that says something.
 func titleOf(t *text) string {
