@@ -6,8 +6,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extended "github.com/yuin/goldmark/extension/ast"
-
-	"aftermath/internal/parse/prose"
 )
 
 // maxDepth is how deep lists and quotes may nest and be read.
@@ -242,14 +240,6 @@ func (w *writer) row(l *text, h head) {
 	w.out.join(l.cut(h.End, len(l.bytes)))
 	w.out.line()
 	w.rows = true
-}
-
-// zoned says that the words after a clock time name its zone, which prose may
-// know though it is no letters.
-func zoned(rest []byte) bool {
-	word, _, _ := bytes.Cut(bytes.TrimLeft(rest, "( "), []byte(" "))
-	_, ok := prose.ZoneOf(string(bytes.Trim(word, "():,")))
-	return ok
 }
 
 // lines are the lines of a text.

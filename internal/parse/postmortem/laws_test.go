@@ -20,7 +20,7 @@ type reader func(file string, data []byte, o parse.Options) (parse.Document, err
 func checkLaws(t testing.TB, data []byte, d parse.Document) {
 	t.Helper()
 	for _, r := range d.Records {
-		last := 0
+		last, seen := 0, map[incident.Mark]bool{}
 		for _, m := range r.Marks {
 			checkPlace(t, data, m.Place, m.Quote)
 			if y := m.At.Year(); y < 1989 || y > 2101 {
@@ -30,6 +30,10 @@ func checkLaws(t testing.TB, data []byte, d parse.Document) {
 				t.Errorf("%s %q stands before the mark before it", m.Kind, m.Quote)
 			}
 			last = m.Start
+			if seen[m] {
+				t.Errorf("%s %q is read twice", m.Kind, m.Quote)
+			}
+			seen[m] = true
 		}
 		for _, l := range r.Levels {
 			checkPlace(t, data, l.Place, l.Quote)
