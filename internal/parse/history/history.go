@@ -17,7 +17,7 @@ import (
 
 // Revision changes whenever the same file would say something else than
 // before, so that incident files are read again.
-const Revision = 3
+const Revision = 4
 
 // A Format is one way to write incidents down.
 type Format struct {
@@ -50,10 +50,11 @@ var formats = []Format{
 	{"aftermath-csv", "aftermath's own (CSV)", own.IsTable, own.Table},
 	{"statuspage-json", "Statuspage API (JSON)", statuspage.IsJSON, statuspage.JSON},
 	{"statuspage-text", "text of a Statuspage page", statuspage.IsText, statuspage.Text},
-	{"postmortem", "postmortem as text or Markdown", isText, postmortem.Text},
+	{"cstate", "issue of a cState status page", postmortem.IsCState, postmortem.CState},
+	{"time-led", "updates that begin with their time", postmortem.IsTimeLed, postmortem.TimeLed},
+	{"markdown", "postmortem in Markdown", postmortem.IsMarkdown, postmortem.Markdown},
+	{"postmortem", "postmortem as plain text", postmortem.IsText, postmortem.Text},
 }
-
-func isText(s parse.Sample) bool { return !s.JSON() && !s.Markup() && len(s.Data) > 0 }
 
 // Formats are all formats, in order of detection.
 func Formats() []Format { return slices.Clone(formats) }

@@ -1,0 +1,57 @@
+package postmortem
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// full is the length from which a line was broken because it was full.
+const full = 50
+
+// opensLine is what an author begins a new line for: a list sign, a label.
+var opensLine = regexp.MustCompile(`^\s*(?:[-*•·–>|]|\d{1,3}[.)]\s|[A-Z][\w /-]{1,30}:(?:\s|$))`)
+
+// unwrap joins the lines that were broken because they were full. Two line
+// breaks together are one that the author asked for.
+func unwrap(t *text) *text {
+	if bytes.IndexByte(t.bytes, '\n') < 0 {
+		return t
+	}
+	out := &text{}
+	_, rows := headOf(t.bytes)
+	for start := 0; start < len(t.bytes); {
+		end := bytes.IndexByte(t.bytes[start:], '\n') + start
+		if end < start {
+			end = len(t.bytes)
+		}
+		l := t.cut(start, end)
+		out.join(l)
+		next := end + 1
+		if next >= len(t.bytes) {
+			break
+		}
+		sep := "\n"
+		if t.bytes[next] == '\n' {
+			next++
+		} else if goesOn(l.bytes, t.bytes[next:min(len(t.bytes), next+headWidth)], rows) {
+			sep = " "
+		}
+		out.add(sep, out.end(), out.end())
+		start = next
+	}
+	return out
+}
+
+// goesOn says that a line was full and what it says goes on in the next. In a
+// paragraph that is rows of a timeline, one that begins with a time is a row.
+func goesOn(line, next []byte, rows bool) bool {
+	line = bytes.TrimRight(line, " \t\r*_")
+	if len(line) < full || bytes.IndexByte([]byte(".!?:;"), line[len(line)-1]) >= 0 || opensLine.Match(next) {
+		return false
+	}
+	if !rows {
+		return true
+	}
+	_, timed := headOf(next)
+	return !timed
+}

@@ -1,0 +1,32 @@
+package prose
+
+import "time"
+
+// A Time is a date or a clock time as it stands in a line of text.
+type Time struct {
+	Start, End int       // byte offsets
+	Day        time.Time // the date at midnight UTC; zero where none with a year is written
+	Dated      bool      // a date is written, with or without a year
+	Clock      bool      // a time of day is written
+	Minute     int       // of the day, as written
+	Zone       string    // the letters or the offset beside the clock time, "" none
+}
+
+// Times finds the dates and clock times in a line, in order and without
+// overlap. Dates in numbers whose order is not known have no Day.
+func Times(line string) []Time {
+	var out []Time
+	for _, t := range tokens(line) {
+		found := Time{Start: t.start, End: t.end, Dated: !t.date.zero() && !t.date.named, Clock: t.hasClock, Zone: t.clock.zone}
+		if t.hasClock {
+			found.Minute = t.clock.of24()
+		}
+		if d := t.date; d.year > 0 && d.day > 0 && !d.order {
+			if day := time.Date(d.year, d.month, d.day, 0, 0, 0, 0, time.UTC); day.Day() == d.day {
+				found.Day = day
+			}
+		}
+		out = append(out, found)
+	}
+	return out
+}
