@@ -114,6 +114,7 @@ type Record struct {
 	Title      string
 	Provider   string
 	URL        string
+	Links      []string // addresses that the document names as this incident's own
 	Components []string
 	Impact     string // the source's own word: none, minor, major, critical; "" when it has none
 	Posts      []Post // in order of time
