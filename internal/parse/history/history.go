@@ -30,6 +30,8 @@ type Format struct {
 // new format is a new row here, and a line in its test and in METHOD.md.
 var formats = []Format{
 	{"statuspage-json", "Statuspage API (JSON)", statuspage.IsJSON, statuspage.JSON},
+	{"statuspage-atom", "Atom feed of a Statuspage", statuspage.IsAtom, statuspage.Feed},
+	{"statuspage-rss", "RSS feed of a Statuspage", statuspage.IsRSS, statuspage.Feed},
 	{"statuspage-text", "text of a Statuspage page", statuspage.IsText, statuspage.Text},
 	{"postmortem", "postmortem as text or Markdown", isText, postmortem.Text},
 }

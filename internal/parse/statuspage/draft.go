@@ -50,6 +50,12 @@ func (s *source) put(doc *parse.Document, d draft, zone *time.Location) {
 		doc.Warnings = append(doc.Warnings, fmt.Sprintf("%s:%d: %q: no post with a time: left out", s.file, s.line(d.head.start), d.title))
 		return
 	}
+	line := s.line(d.head.start)
+	if at, twice := s.ids[r.ID]; twice {
+		doc.Warnings = append(doc.Warnings, fmt.Sprintf("%s:%d: %q was read before, at line %d: left out, or it would count twice", s.file, line, d.title, at))
+		return
+	}
+	s.ids[r.ID] = line
 	doc.Records = append(doc.Records, r)
 }
 

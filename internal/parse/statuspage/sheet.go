@@ -53,7 +53,7 @@ const (
 var (
 	provider = regexp.MustCompile(`^(Incident|Scheduled Maintenance) Report for (.+)$`)
 	affected = regexp.MustCompile(`^This (?:incident|scheduled maintenance) affect(?:ed|s):? (.+?)\.?$`)
-	dash     = regexp.MustCompile(`^([A-Z][A-Za-z ]{2,14}?) [-–] `)
+	dash     = regexp.MustCompile(`^([A-Z][A-Za-z ]{2,14}?) [-–](?: |$)`)
 	month    = regexp.MustCompile(`^([A-Z][a-z]{2,8}) (\d{4})$`)
 	date     = regexp.MustCompile(`^([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4})$`)
 )

@@ -16,10 +16,11 @@ type source struct {
 	data         []byte
 	fallback     *time.Location // of clock times that name no zone
 	newlines     []int
+	ids          map[string]int // of the records read so far, and the lines of their titles
 }
 
 func newSource(file string, data []byte, fallback *time.Location) *source {
-	s := &source{file: file, digest: parse.Digest(data), data: data, fallback: fallback}
+	s := &source{file: file, digest: parse.Digest(data), data: data, fallback: fallback, ids: map[string]int{}}
 	for i, c := range data {
 		if c == '\n' {
 			s.newlines = append(s.newlines, i)
@@ -95,6 +96,9 @@ func (p passage) origin(start, end int) (from, to int) {
 		return p.start + start, p.start + end
 	}
 	if start >= end {
+		if len(p.from) == 0 {
+			return p.start, p.start
+		}
 		if start < len(p.from) {
 			return int(p.from[start]), int(p.from[start])
 		}
@@ -122,4 +126,16 @@ func (p passage) trim() passage {
 	start := len(p.text) - len(strings.TrimLeft(p.text, blanks))
 	end := max(start, len(strings.TrimRight(p.text, blanks)))
 	return p.cut(start, end)
+}
+
+// through is p, read from the text of outer, placed in the file.
+func (p passage) through(outer passage) passage {
+	out := passage{text: p.text, markup: true, from: make([]int32, len(p.text)), to: make([]int32, len(p.text))}
+	for i := range len(p.text) {
+		start, end := p.origin(i, i+1)
+		from, to := outer.origin(start, end)
+		out.from[i], out.to[i] = int32(from), int32(to)
+	}
+	out.start, _ = outer.origin(p.start, p.start)
+	return out
 }
