@@ -32,6 +32,7 @@ var formats = []Format{
 	{"statuspage-json", "Statuspage API (JSON)", statuspage.IsJSON, statuspage.JSON},
 	{"statuspage-atom", "Atom feed of a Statuspage", statuspage.IsAtom, statuspage.Feed},
 	{"statuspage-rss", "RSS feed of a Statuspage", statuspage.IsRSS, statuspage.Feed},
+	{"statuspage-html", "saved page of a Statuspage (HTML)", statuspage.IsHTML, statuspage.HTML},
 	{"statuspage-text", "text of a Statuspage page", statuspage.IsText, statuspage.Text},
 	{"postmortem", "postmortem as text or Markdown", isText, postmortem.Text},
 }

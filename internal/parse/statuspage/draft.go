@@ -17,6 +17,7 @@ import (
 type draft struct {
 	id, title, provider string
 	url                 string
+	impact              passage // the source's own word
 	links               []string
 	components          []string
 	head                passage // the words of the title
@@ -62,7 +63,7 @@ func (s *source) put(doc *parse.Document, d draft, zone *time.Location) {
 // record is the record of an incident: its posts, their marks, and what their
 // words say.
 func (s *source) record(d draft, zone *time.Location) incident.Record {
-	r := incident.Record{ID: d.id, Title: d.title, Provider: d.provider, URL: d.url, Links: d.links, Components: d.components,
+	r := incident.Record{ID: d.id, Title: d.title, Provider: d.provider, URL: d.url, Links: d.links, Impact: d.impact.text, Components: d.components,
 		File: s.file, Digest: s.digest, Warnings: d.warnings}
 	entries := slices.Clone(d.entries)
 	slices.Reverse(entries) // posts of one instant stay in the order in which they were written
@@ -88,9 +89,15 @@ func (s *source) record(d draft, zone *time.Location) incident.Record {
 		s.read(&r, d.head, prose.Context{Anchor: w.Start, Until: w.End, Zone: zone})
 		s.read(&r, w.message, prose.Context{Anchor: w.End, Past: true, Until: w.End, Zone: zone})
 	}
+	if level, ok := impacts[strings.ToLower(d.impact.text)]; ok {
+		r.Levels = append(r.Levels, incident.Reading{Level: level, Quote: s.said(d.impact), Rule: "impact", Place: s.at(d.impact)})
+	}
 	parse.Finish(&r)
 	return r
 }
+
+// impacts are the page's own words for how much was taken.
+var impacts = map[string]incident.Level{"critical": incident.Outage, "major": incident.Partial, "minor": incident.Degraded}
 
 // A window is the time that planned work was announced for.
 type window struct {

@@ -79,19 +79,6 @@ func (f *answer) planned(d *draft, n *jsontree.Node) error {
 	return nil
 }
 
-// impacts are the page's own words for how much was taken.
-var impacts = map[string]incident.Level{"critical": incident.Outage, "major": incident.Partial, "minor": incident.Degraded}
-
-func (f *answer) level(r *incident.Record, n *jsontree.Node) {
-	if n == nil || n.Kind != jsontree.String {
-		return
-	}
-	if level, ok := impacts[strings.ToLower(n.Text)]; ok {
-		words := f.inside(n)
-		r.Levels = append(r.Levels, incident.Reading{Level: level, Quote: f.said(words), Rule: "impact", Place: f.at(words)})
-	}
-}
-
 // names are the components of an incident: its list, else those that its posts
 // name, in order and each once.
 func names(n *jsontree.Node) []string {

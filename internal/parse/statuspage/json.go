@@ -135,7 +135,7 @@ func (f *answer) incident(doc *parse.Document, n *jsontree.Node) (id string, err
 	if n.Kind != jsontree.Object {
 		return "", fmt.Errorf("expected an object")
 	}
-	d := draft{id: n.Str("id"), title: n.Str("name"), provider: f.page.Str("name"), url: n.Str("shortlink"), head: f.inside(n.Get("name")), components: names(n)}
+	d := draft{id: n.Str("id"), title: n.Str("name"), provider: f.page.Str("name"), url: n.Str("shortlink"), impact: f.inside(n.Get("impact")), head: f.inside(n.Get("name")), components: names(n)}
 	if d.url != "" {
 		d.links = []string{d.url}
 	}
@@ -170,14 +170,12 @@ func (f *answer) incident(doc *parse.Document, n *jsontree.Node) (id string, err
 		d.id = parse.Identity(d.provider, d.title, n.Str("created_at"))
 	}
 	r := f.record(d, f.fallback)
-	r.Impact = n.Str("impact")
 	if status := strings.ToLower(n.Str("status")); status != "" {
 		r.Open = !roles[status].closes
 	}
 	if err := f.stated(&r, n); err != nil {
 		return "", err
 	}
-	f.level(&r, n.Get("impact"))
 	parse.Finish(&r)
 	doc.Records = append(doc.Records, r)
 	return r.ID, nil

@@ -73,7 +73,8 @@ func checkMarkup(t testing.TB, data []byte, records []incident.Record) {
 		}
 		var b builder
 		b.unescape(passage{text: string(data[p.Start:p.End]), start: p.Start})
-		for _, text := range []string{b.passage(0).text, string(data[p.Start:p.End])} {
+		inScript, _ := jsontree.Decode(b.text)
+		for _, text := range []string{string(b.text), string(data[p.Start:p.End]), string(inScript)} {
 			if strings.Join(strings.Fields(plainText(text)), " ") == strings.Join(strings.Fields(quote), " ") {
 				return
 			}
