@@ -30,6 +30,7 @@ type Format struct {
 // new format is a new row here, and a line in its test and in METHOD.md.
 var formats = []Format{
 	{"statuspage-json", "Statuspage API (JSON)", statuspage.IsJSON, statuspage.JSON},
+	{"updates-json", "incidents with their updates (JSON)", statuspage.IsUpdates, statuspage.Updates},
 	{"statuspage-atom", "Atom feed of a Statuspage", statuspage.IsAtom, statuspage.Feed},
 	{"statuspage-rss", "RSS feed of a Statuspage", statuspage.IsRSS, statuspage.Feed},
 	{"statuspage-html", "saved page of a Statuspage (HTML)", statuspage.IsHTML, statuspage.HTML},

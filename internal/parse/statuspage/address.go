@@ -27,3 +27,12 @@ func address(base, href string) (link, id string) {
 	u.RawQuery, u.Fragment, u.User = "", "", nil
 	return u.String(), parts[n-1]
 }
+
+// web is an address of the web as it stands, "" for anything else.
+func web(link string) string {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return ""
+	}
+	return u.String()
+}

@@ -135,7 +135,7 @@ func (f *answer) incident(doc *parse.Document, n *jsontree.Node) (id string, err
 	if n.Kind != jsontree.Object {
 		return "", fmt.Errorf("expected an object")
 	}
-	d := draft{id: n.Str("id"), title: n.Str("name"), provider: f.page.Str("name"), url: n.Str("shortlink"), impact: f.inside(n.Get("impact")), head: f.inside(n.Get("name")), components: names(n)}
+	d := draft{id: n.Str("id"), title: n.Str("name"), provider: f.page.Str("name"), url: web(n.Str("shortlink")), impact: f.inside(n.Get("impact")), head: f.inside(n.Get("name")), components: names(n)}
 	if d.url != "" {
 		d.links = []string{d.url}
 	}
@@ -224,7 +224,7 @@ func capital(s string) string {
 
 func instant(n *jsontree.Node) (time.Time, error) {
 	if n == nil || n.Kind != jsontree.String {
-		return time.Time{}, fmt.Errorf("no time: expected display_at or created_at")
+		return time.Time{}, fmt.Errorf("no time: expected one as 2025-04-30T16:09:00+02:00, in display_at or created_at")
 	}
 	t, err := time.Parse(time.RFC3339, n.Text)
 	if err != nil || t.Year() < 1990 || t.Year() > 2100 {

@@ -88,7 +88,7 @@ func (g *pager) after(block []line) []line {
 
 // windowed takes the window of planned work from a line that says it.
 func (g *pager) windowed(d *draft, l line) bool {
-	if !strings.Contains(l.text, "cheduled") && !strings.Contains(l.text, "SCHEDULED") && !strings.Contains(l.text, "aintenance") {
+	if l.kind != planLine {
 		return false
 	}
 	ref := g.ref

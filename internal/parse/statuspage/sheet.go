@@ -48,6 +48,7 @@ const (
 	stampBare              // "Apr 30, 16:09 CEST"
 	stampRange             // "Apr 30, 15:49 - 17:41 CEST"
 	heading                // "April 2025", "Apr 30, 2025"
+	planLine               // "Scheduled for Apr 30, 2025 22:00 - 23:30 CEST"
 )
 
 var (
@@ -108,6 +109,8 @@ func kindOf(text string) (kind, string) {
 		return heading, ""
 	case strings.IndexByte(text, ':') < 0:
 		return words, ""
+	case scheduled.MatchString(text):
+		return planLine, ""
 	case bare.MatchString(text):
 		return stampBare, ""
 	case lasted.MatchString(text):

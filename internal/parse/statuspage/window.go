@@ -27,11 +27,6 @@ func stretchOf(m []string, ref time.Time, fallback *time.Location) (s span.Span,
 	if sameDay {
 		copy(last[1:4], first[1:4])
 	}
-	if last[3] == "" && first[3] != "" { // the year is printed once
-		last[3] = first[3]
-	} else if first[3] == "" && last[3] != "" {
-		first[3] = last[3]
-	}
 	if first[7] == "" {
 		first[7] = last[7]
 	} else if last[7] == "" {
@@ -42,6 +37,9 @@ func stretchOf(m []string, ref time.Time, fallback *time.Location) (s span.Span,
 	if errA != nil || errB != nil {
 		return s, nil, "", false
 	}
+	if a.year == 0 && b.year != 0 {
+		ref, _, _ = b.in(b.year, fallback) // the year is printed once
+	}
 	from, place, warning, ok := a.near(ref, fallback)
 	if !ok {
 		return s, nil, "", false
@@ -50,11 +48,10 @@ func stretchOf(m []string, ref time.Time, fallback *time.Location) (s span.Span,
 	if !ok {
 		return s, nil, "", false
 	}
-	switch {
-	case sameDay && to.Before(from):
-		to = to.AddDate(0, 0, 1)
-	case to.Before(from) && m[10] == "" && m[3] != "": // "Dec 31, 2024 23:00 - Jan 1 02:00"
-		to, _, _ = b.in(a.year+1, fallback)
+	if sameDay && to.Before(from) {
+		next := time.Date(to.Year(), b.month, b.day+1, 0, 0, 0, 0, time.UTC)
+		b.month, b.day = next.Month(), next.Day()
+		to, _, _ = b.in(next.Year(), fallback) // on the wall clock, also where it changes that night
 	}
 	if to.Before(from) || to.Sub(from) > longestWindow {
 		return s, nil, "", false
