@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -214,3 +215,16 @@ func Position(data []byte, offset int) (line, column int) {
 
 // TrimMark is data without a byte order mark.
 func TrimMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }
+
+// Inner is the values inside an array or an object, in the order of the file.
+func (n *Node) Inner() []*Node {
+	if n.Kind != Object {
+		return n.Items
+	}
+	out := make([]*Node, 0, len(n.Fields))
+	for _, v := range n.Fields {
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b *Node) int { return a.Start - b.Start })
+	return out
+}

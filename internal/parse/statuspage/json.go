@@ -3,7 +3,6 @@ package statuspage
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"time"
 	"unicode"
@@ -15,9 +14,10 @@ import (
 	"aftermath/internal/parse/prose"
 )
 
-// JSON reads what the API answers: incidents.json ({"page", "incidents": […]}),
-// one incident ({"page", "incident": {…}}), or an incident object alone or in
-// a list.
+// JSON reads what the API answers: incidents.json and unresolved.json ({"page",
+// "incidents": […]}), summary.json, scheduled-maintenances.json and its kin
+// ({"page", "scheduled_maintenances": […]}), one incident ({"page", "incident":
+// {…}}), or an incident object alone or in a list.
 //
 // A post's time is display_at, what the page shows, else created_at.
 // started_at is a stated onset only if it lies apart from both created_at and
@@ -26,182 +26,175 @@ import (
 // status, as announcements. impact gives a level: critical outage, major
 // partial, minor degraded, none no level.
 func JSON(file string, data []byte, o parse.Options) (parse.Document, error) {
-	records, err := readJSON(file, data, o.Place())
-	return parse.Document{Records: records}, err
-}
-
-// IsJSON says that the file holds what the API answers.
-func IsJSON(s parse.Sample) bool { return s.JSON() && s.Key("incident_updates") }
-
-func readJSON(file string, data []byte, fallback *time.Location) ([]incident.Record, error) {
 	if err := parse.CheckSize(file, data); err != nil {
-		return nil, err
+		return parse.Document{}, err
 	}
 	root, err := jsontree.Parse(file, data)
 	if err != nil {
-		return nil, err
+		return parse.Document{}, err
 	}
-	list := incidentsOf(root)
-	if list == nil {
-		return nil, fmt.Errorf("%s:1:1: no Statuspage incident: expected {\"page\": …, \"incidents\": […]} or an incident with \"incident_updates\", as /api/v2/incidents.json answers", file)
+	list, ok := incidentsOf(root)
+	if !ok {
+		return parse.Document{}, fmt.Errorf("%s:1:1: no Statuspage incident: expected {\"page\": …, \"incidents\": […]} or an incident with \"incident_updates\"\n    save what /api/v2/incidents.json answers; components and status alone tell of none", file)
 	}
-	f := source{file: file, data: data, page: root.Get("page"), digest: parse.Digest(data), fallback: fallback}
-	f.index()
-	doubt := f.zone()
-	records, planned := []incident.Record{}, 0
+	f := answer{source: newSource(file, data, o.Place()), page: root.Get("page")}
+	var doc parse.Document
+	if doubt := f.zone(); doubt != "" {
+		doc.Warnings = append(doc.Warnings, doubt)
+	}
 	placed := map[string]string{} // where each id was read
 	for i, n := range list {
-		r, err := f.incident(n)
-		line, column := jsontree.Position(data, n.Start)
+		line, column := jsontree.Position(data[:n.End], n.Start)
 		place := fmt.Sprintf("%s:%d:%d", file, line, column)
+		id, err := f.incident(&doc, n)
 		switch {
 		case err != nil:
-			return nil, fmt.Errorf("%s: incident %d: %w", place, i+1, err)
-		case r == nil:
-			planned++
-		case placed[r.ID] != "":
-			return nil, fmt.Errorf("%s: incident %d: the id %q was read before, at %s: remove one of the two, or it would count twice", place, i+1, r.ID, placed[r.ID])
-		default:
-			placed[r.ID] = place
-			records = append(records, *r)
+			return parse.Document{}, fmt.Errorf("%s: incident %d: %w", place, i+1, err)
+		case placed[id] != "":
+			return parse.Document{}, fmt.Errorf("%s: incident %d: the id %q was read before, at %s: remove one of the two, or it would count twice", place, i+1, id, placed[id])
+		case id != "":
+			placed[id] = place
 		}
 	}
-	if doubt != "" && len(records) > 0 {
-		records[0].Warnings = append(records[0].Warnings, doubt)
+	return doc, nil
+}
+
+// IsJSON says that the file holds what the API answers.
+func IsJSON(s parse.Sample) bool {
+	return s.JSON() && (s.Key("incident_updates") || s.Key("scheduled_maintenances") ||
+		s.Data[0] == '{' && s.Key("page") && (s.Key("time_zone") || s.Key("incidents") || s.Key("components") || s.Key("status")))
+}
+
+// incidentsOf finds incidents and planned work; ok is false when root is
+// nothing of the kind.
+func incidentsOf(root *jsontree.Node) (list []*jsontree.Node, ok bool) {
+	for _, key := range [...]string{"incidents", "scheduled_maintenances"} {
+		if n := root.Get(key); n != nil && n.Kind == jsontree.Array {
+			list, ok = append(list, n.Items...), true
+		}
 	}
-	if planned > 0 && len(records) == 0 {
-		return nil, fmt.Errorf("%s: %w: list it under maintenance in the configuration", file, ErrMaintenance)
+	switch {
+	case ok:
+		return list, true
+	case root.Get("incident").Get("incident_updates") != nil:
+		return []*jsontree.Node{root.Get("incident")}, true
+	case root.Get("scheduled_maintenance").Get("incident_updates") != nil:
+		return []*jsontree.Node{root.Get("scheduled_maintenance")}, true
+	case root.Get("incident_updates") != nil:
+		return []*jsontree.Node{root}, true
+	case root.Kind == jsontree.Array && len(root.Items) > 0 && root.Items[0].Get("incident_updates") != nil:
+		return root.Items, true
 	}
-	if planned > 0 {
-		records[0].Warnings = append(records[0].Warnings, fmt.Sprintf("%s: %d scheduled maintenances left out", file, planned))
-	}
-	return records, nil
+	return nil, false
+}
+
+// An answer is one answer of the API while it is read.
+type answer struct {
+	*source
+	page *jsontree.Node
 }
 
 // zone takes the page's time_zone for the clock times that name none; the
 // warning says why it cannot.
-func (f *source) zone() (warning string) {
-	n := f.page.Get("time_zone")
+func (f *answer) zone() (warning string) {
 	name := f.page.Str("time_zone")
 	if name == "" {
 		return ""
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "Local" { // "Local" would be the zone of this machine
-		return fmt.Sprintf("%s:%d: the page's time_zone %q is not known: taken as %s", f.file, f.inside(n).Line, parse.Clean(name), prose.ZoneAt(f.fallback).Name)
+		return fmt.Sprintf("%s:%d: the page's time_zone %q is not known: taken as %s", f.file, f.line(f.page.Get("time_zone").Start), parse.Clean(name), prose.ZoneAt(f.fallback).Name)
 	}
 	f.fallback = zone
 	return ""
 }
 
-// incidentsOf finds the incidents; nil when root is nothing of the kind.
-func incidentsOf(root *jsontree.Node) []*jsontree.Node {
-	switch {
-	case root.Get("incidents") != nil && root.Get("incidents").Kind == jsontree.Array:
-		return append([]*jsontree.Node{}, root.List("incidents")...)
-	case root.Get("incident").Get("incident_updates") != nil:
-		return []*jsontree.Node{root.Get("incident")}
-	case root.Get("incident_updates") != nil:
-		return []*jsontree.Node{root}
-	case root.Kind == jsontree.Array && len(root.Items) > 0 && root.Items[0].Get("incident_updates") != nil:
-		return root.Items
+// inside is a string without its quotes, as it reads.
+func (f *answer) inside(n *jsontree.Node) passage {
+	if n == nil || n.Kind != jsontree.String || n.End-n.Start < 2 {
+		return passage{}
 	}
-	return nil
-}
-
-// A source is one JSON file while it is read.
-type source struct {
-	file, digest string
-	data         []byte
-	page         *jsontree.Node
-	fallback     *time.Location
-	newlines     []int
-}
-
-func (f *source) index() {
-	for i, c := range f.data {
-		if c == '\n' {
-			f.newlines = append(f.newlines, i)
+	raw := f.data[n.Start+1 : n.End-1]
+	if len(raw) == len(n.Text) && string(raw) == n.Text {
+		return passage{text: n.Text, start: n.Start + 1}
+	}
+	text, at := jsontree.Decode(raw)
+	p := passage{text: string(text), start: n.Start + 1, from: make([]int32, len(text)), to: make([]int32, len(text))}
+	next := len(raw) // where what comes after a byte's own source begins
+	for i := len(text) - 1; i >= 0; i-- {
+		if i+1 < len(text) && at[i+1] != at[i] {
+			next = at[i+1]
 		}
+		p.from[i], p.to[i] = int32(n.Start+1+at[i]), int32(n.Start+1+next)
 	}
+	return p
 }
 
-func (f *source) place(start, end int) incident.Place {
-	n := sort.SearchInts(f.newlines, start)
-	column := start + 1
-	if n > 0 {
-		column = start - f.newlines[n-1]
-	}
-	return incident.Place{File: f.file, Line: n + 1, Column: column, Start: start, End: end}
-}
-
-// inside is the place of a string without its quotes.
-func (f *source) inside(n *jsontree.Node) incident.Place { return f.place(n.Start+1, n.End-1) }
-
-// incident reads one incident; nil is scheduled maintenance.
-func (f *source) incident(n *jsontree.Node) (*incident.Record, error) {
+// incident reads one incident or planned work and gives its id.
+func (f *answer) incident(doc *parse.Document, n *jsontree.Node) (id string, err error) {
 	if n.Kind != jsontree.Object {
-		return nil, fmt.Errorf("expected an object")
+		return "", fmt.Errorf("expected an object")
 	}
-	r := &incident.Record{ID: n.Str("id"), Title: n.Str("name"), Provider: f.page.Str("name"), URL: n.Str("shortlink"),
-		Impact: n.Str("impact"), File: f.file, Digest: f.digest, Components: names(n)}
-	if r.Impact == "maintenance" || n.Get("scheduled_for") != nil {
-		return nil, nil
+	d := draft{id: n.Str("id"), title: n.Str("name"), provider: f.page.Str("name"), url: web(n.Str("shortlink")), impact: f.inside(n.Get("impact")), head: f.inside(n.Get("name")), components: names(n)}
+	if d.url != "" {
+		d.links = []string{d.url}
 	}
-	var entries []entry
+	if link, of := address(f.page.Str("url"), "/incidents/"+d.id); link != "" && of == d.id {
+		d.url, d.links = link, append([]string{link}, d.links...)
+	}
+	if d.head.text == "" {
+		d.head.start = n.Start
+	}
 	for _, u := range n.List("incident_updates") {
 		e, err := f.update(u)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
-		entries = append(entries, e)
+		d.entries = append(d.entries, e)
 	}
-	slices.Reverse(entries) // the newest stands first; posts of one instant keep that order
+	if n.Str("impact") == "maintenance" || n.Get("scheduled_for") != nil || isMaintenance(d.entries) {
+		if err := f.planned(&d, n); err != nil {
+			return "", err
+		}
+		had := len(doc.Works)
+		f.putWork(doc, d)
+		if len(doc.Works) > had {
+			id = doc.Works[had].ID
+		}
+		return id, nil
+	}
 	if e, ok := f.postmortem(n); ok {
-		entries = append(entries, e)
+		d.entries = slices.Insert(d.entries, 0, e)
 	}
-	if isMaintenance(entries) {
-		return nil, nil
+	if d.id == "" {
+		d.id = parse.Identity(d.provider, d.title, n.Str("created_at"))
 	}
-	announce(r, entries)
+	r := f.record(d, f.fallback)
 	if status := strings.ToLower(n.Str("status")); status != "" {
 		r.Open = !roles[status].closes
 	}
-	if err := f.stated(r, n, entries); err != nil {
-		return nil, err
+	if err := f.stated(&r, n); err != nil {
+		return "", err
 	}
-	if r.ID == "" {
-		r.ID = parse.Identity(r.Provider, r.Title, n.Str("created_at"))
-	}
-	for _, u := range n.List("incident_updates") {
-		if e, err := f.update(u); err == nil && u.Get("body") != nil {
-			f.read(r, u.Get("body"), bodyContext(entries, e, f.fallback))
-		}
-	}
-	if len(entries) > 0 {
-		context := accountContext(entries, f.fallback)
-		f.read(r, n.Get("postmortem_body"), context)
-		f.read(r, n.Get("name"), context)
-	}
-	f.level(r, n.Get("impact"))
-	parse.Finish(r)
-	return r, nil
+	parse.Finish(&r)
+	doc.Records = append(doc.Records, r)
+	return r.ID, nil
 }
 
 // postmortem is the post of an incident's own postmortem_body.
-func (f *source) postmortem(n *jsontree.Node) (entry, bool) {
+func (f *answer) postmortem(n *jsontree.Node) (entry, bool) {
 	at, err := instant(n.Get("postmortem_published_at"))
-	body := n.Get("postmortem_body")
-	if err != nil || body == nil || body.Kind != jsontree.String || body.Text == "" {
+	body := f.inside(n.Get("postmortem_body"))
+	if err != nil || body.text == "" {
 		return entry{}, false
 	}
-	e := entry{role: "postmortem", said: "postmortem_body", word: f.inside(body)}
-	e.Post = incident.Post{Status: "Postmortem", At: at, Body: body.Text, Place: f.inside(body)}
+	e := entry{role: "postmortem", said: "postmortem_body", word: f.at(body), body: body}
+	e.Post = incident.Post{Status: "Postmortem", At: at, Body: body.text, Place: f.at(body)}
 	return e, true
 }
 
 // update reads one post.
-func (f *source) update(u *jsontree.Node) (entry, error) {
+func (f *answer) update(u *jsontree.Node) (entry, error) {
 	status := u.Get("status")
 	if status == nil || status.Kind != jsontree.String {
 		return entry{}, fmt.Errorf("an update without a status")
@@ -214,7 +207,8 @@ func (f *source) update(u *jsontree.Node) (entry, error) {
 	if err != nil {
 		return entry{}, fmt.Errorf("update %q: %w", status.Text, err)
 	}
-	e := entry{role: strings.ToLower(status.Text), said: string(f.data[status.Start+1 : status.End-1]), word: f.inside(status)}
+	word := f.inside(status)
+	e := entry{role: strings.ToLower(status.Text), said: f.said(word), word: f.at(word), body: f.inside(u.Get("body"))}
 	e.Post = incident.Post{Status: capital(status.Text), At: t, Body: u.Str("body"), Place: f.place(u.Start, u.End)}
 	return e, nil
 }
@@ -230,114 +224,11 @@ func capital(s string) string {
 
 func instant(n *jsontree.Node) (time.Time, error) {
 	if n == nil || n.Kind != jsontree.String {
-		return time.Time{}, fmt.Errorf("no time: expected display_at or created_at")
+		return time.Time{}, fmt.Errorf("no time: expected one as 2025-04-30T16:09:00+02:00, in display_at or created_at")
 	}
 	t, err := time.Parse(time.RFC3339, n.Text)
 	if err != nil || t.Year() < 1990 || t.Year() > 2100 {
 		return t, fmt.Errorf("%q is no time: expected RFC 3339, as 2025-04-30T16:09:00+02:00", n.Text)
 	}
 	return t, nil
-}
-
-// apart is how far two fields must lie apart to be two statements.
-const apart = time.Minute
-
-// stated reads the fields that stand beside the posts.
-func (f *source) stated(r *incident.Record, n *jsontree.Node, entries []entry) error {
-	mark := func(key string, kind incident.Kind, basis incident.Basis) error {
-		v := n.Get(key)
-		if v == nil {
-			return nil
-		}
-		t, err := instant(v)
-		if err != nil {
-			return fmt.Errorf("%s: %w", key, err)
-		}
-		place := f.inside(v)
-		if kind == incident.Began {
-			if created, err := instant(n.Get("created_at")); err == nil && t.Sub(created).Abs() < apart {
-				return nil
-			}
-			if len(entries) > 0 && t.Sub(entries[0].At).Abs() < apart {
-				return nil
-			}
-		}
-		r.Marks = append(r.Marks, incident.Mark{Kind: kind, At: t, Precision: postPrecision(t), Basis: basis,
-			Quote: string(f.data[place.Start:place.End]), Rule: strings.ReplaceAll(key, "_", "-"), Place: place})
-		return nil
-	}
-	if err := mark("started_at", incident.Began, incident.Stated); err != nil {
-		return err
-	}
-	has := map[string]bool{}
-	for _, e := range entries {
-		has[e.role] = true
-	}
-	if !has["resolved"] {
-		if err := mark("resolved_at", incident.AnnouncedResolved, incident.Posted); err != nil {
-			return err
-		}
-	}
-	if !has["monitoring"] {
-		return mark("monitoring_at", incident.Mitigated, incident.Posted)
-	}
-	return nil
-}
-
-// read reads a string as prose and puts what it finds at its place in the file.
-func (f *source) read(r *incident.Record, n *jsontree.Node, context prose.Context) {
-	if n == nil || n.Kind != jsontree.String {
-		return
-	}
-	raw := f.data[n.Start+1 : n.End-1]
-	body, at := jsontree.Decode(raw)
-	context.File = f.file
-	marks, levels, warnings := prose.Extract(string(body), context)
-	back := func(p *incident.Place, quote *string) {
-		*p = f.place(n.Start+1+at[p.Start], n.Start+1+at[p.End])
-		*quote = string(f.data[p.Start:p.End])
-	}
-	for i := range marks {
-		back(&marks[i].Place, &marks[i].Quote)
-	}
-	for i := range levels {
-		back(&levels[i].Place, &levels[i].Quote)
-	}
-	parse.Take(r, marks, levels, warnings)
-}
-
-// impacts are the page's own words for how much was taken.
-var impacts = map[string]incident.Level{"critical": incident.Outage, "major": incident.Partial, "minor": incident.Degraded}
-
-func (f *source) level(r *incident.Record, n *jsontree.Node) {
-	if n == nil || n.Kind != jsontree.String {
-		return
-	}
-	if level, ok := impacts[strings.ToLower(n.Text)]; ok {
-		place := f.inside(n)
-		r.Levels = append(r.Levels, incident.Reading{Level: level, Quote: string(f.data[place.Start:place.End]), Rule: "impact", Place: place})
-	}
-}
-
-// names are the components of an incident: its list, else those that its posts
-// name, in order and each once.
-func names(n *jsontree.Node) []string {
-	var out []string
-	seen := map[string]bool{}
-	add := func(components []*jsontree.Node) {
-		for _, c := range components {
-			// older pages put a sentence in the place of no component
-			if name := c.Str("name"); name != "" && !seen[name] && !strings.HasPrefix(name, "No components were affected") {
-				seen[name] = true
-				out = append(out, name)
-			}
-		}
-	}
-	add(n.List("components"))
-	if len(out) == 0 {
-		for _, u := range n.List("incident_updates") {
-			add(u.List("affected_components"))
-		}
-	}
-	return out
 }

@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 
 	"github.com/google/go-cmp/cmp"
 )
 
 func TestJSON(t *testing.T) {
 	data := fixture(t, "multi.json")
-	records, err := Read("multi.json", data, nil)
+	d, err := JSON("multi.json", data, parse.Options{})
+	records := d.Records
 	if err != nil || len(records) != 2 {
 		t.Fatalf("%d records, %v", len(records), err)
 	}
@@ -25,8 +27,12 @@ func TestJSON(t *testing.T) {
 	if !open.Open || open.Level != incident.Degraded || !cmp.Equal(open.Components, []string{"Cards", "API"}) || open.Provider != "Fjordbank" || open.URL == "" || open.ID != "open1" {
 		t.Errorf("%+v", open.Record)
 	}
-	if len(open.Warnings) != 1 || !strings.Contains(open.Warnings[0], "1 scheduled maintenances") {
-		t.Errorf("warnings %q", open.Warnings)
+	if open.URL != "https://status.fjordbank.example/incidents/open1" || !cmp.Equal(open.Links, []string{open.URL, "https://stspg.example/open1"}) {
+		t.Errorf("address %s, links %q", open.URL, open.Links)
+	}
+	// planned work without an end is said to be left out
+	if len(open.Warnings) != 0 || len(d.Works) != 0 || len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0], "its window cannot be read") {
+		t.Errorf("warnings %q", d.Warnings)
 	}
 
 	want := []string{

@@ -3,6 +3,7 @@ package statuspage
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"aftermath/internal/incident"
@@ -60,3 +61,34 @@ func root(t testing.TB) string {
 		dir = parent
 	}
 }
+
+// checkMarkup: each mark and level points at bytes that read as it quotes.
+func checkMarkup(t testing.TB, data []byte, records []incident.Record) {
+	t.Helper()
+	check := func(p incident.Place, quote string) {
+		t.Helper()
+		if p.Start < 0 || p.Start > p.End || p.End > len(data) {
+			t.Errorf("place %+v of %d bytes", p, len(data))
+			return
+		}
+		var b builder
+		b.unescape(passage{text: string(data[p.Start:p.End]), start: p.Start})
+		inScript, _ := jsontree.Decode(b.text)
+		for _, text := range []string{string(b.text), string(data[p.Start:p.End]), string(inScript)} {
+			if strings.Join(strings.Fields(plainText(text)), " ") == strings.Join(strings.Fields(quote), " ") {
+				return
+			}
+		}
+		t.Errorf("%q does not read as %q", data[p.Start:p.End], quote)
+	}
+	for _, r := range records {
+		for _, m := range r.Marks {
+			check(m.Place, m.Quote)
+		}
+		for _, l := range r.Levels {
+			check(l.Place, l.Quote)
+		}
+	}
+}
+
+func plainText(s string) string { return plain(passage{text: s}).text }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 )
 
 // The example incident with a slip, or with another incident told beside it:
@@ -85,11 +86,11 @@ func TestPageSlips(t *testing.T) {
 		"Europe/Uslo": `f:1: the page's time_zone "Europe/Uslo" is not known: taken as UTC`,
 		"Local":       `f:1: the page's time_zone "Local" is not known: taken as UTC`,
 	} {
-		records, err := Read("f", []byte(one(zone, "b")), nil)
-		if err != nil || len(records) != 2 {
+		d, err := JSON("f", []byte(one(zone, "b")), parse.Options{})
+		if err != nil || len(d.Records) != 2 {
 			t.Fatalf("%q: %v", zone, err)
 		}
-		all := strings.Join(records[0].Warnings, "\n")
+		records, all := d.Records, strings.Join(d.Warnings, "\n")
 		if (want == "") == strings.Contains(all, "time_zone") || !strings.Contains(all, want) {
 			t.Errorf("%q: warnings %q", zone, all)
 		}

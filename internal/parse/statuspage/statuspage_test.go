@@ -2,7 +2,6 @@ package statuspage
 
 import (
 	"bytes"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,9 +104,6 @@ func TestRefused(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), tc.want) || len(records) != 0 {
 			t.Errorf("%s: %v, want %q", name, err, tc.want)
 		}
-	}
-	if _, err := Read("maintenance.txt", fixture(t, "maintenance.txt"), nil); !errors.Is(err, ErrMaintenance) {
-		t.Errorf("maintenance: %v", err)
 	}
 	if _, err := Read("big", bytes.Repeat([]byte("x"), parse.MaxBytes+1), nil); err == nil || !strings.Contains(err.Error(), "16 MiB") {
 		t.Errorf("big: %v", err)
