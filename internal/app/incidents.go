@@ -24,7 +24,11 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 		return err
 	}
 	known = slices.DeleteFunc(known, func(in store.Input) bool { return in.Kind != store.Incidents })
-	if len(docs) > 0 && s.asKnown(docs, known) {
+	odd, err := tx.Warnings()
+	if err != nil {
+		return err
+	}
+	if len(docs) > 0 && s.asKnown(docs, known, odd) {
 		a.Progress.Done(counted(docs) + ", as read before")
 		return nil
 	}
@@ -40,19 +44,24 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 	return nil
 }
 
-// asKnown says that docs are the known inputs, read the same way.
-func (s *settings) asKnown(docs []document, known []store.Input) bool {
+// asKnown says that docs are the known inputs, read the same way, with the
+// known warnings.
+func (s *settings) asKnown(docs []document, known []store.Input, odd []string) bool {
 	type identity struct{ path, digest, rules string }
 	have := map[identity]bool{}
 	for _, in := range known {
 		have[identity{in.Path, in.Digest, in.Rules}] = true
 	}
+	var warnings []string
 	for _, d := range docs {
+		warnings = append(warnings, d.Warnings...)
 		if !have[identity{s.shown(d.path), sha256Of(d.digest), d.rules}] {
 			return false
 		}
 	}
-	return len(docs) == len(known)
+	slices.Sort(warnings)
+	slices.Sort(odd)
+	return len(docs) == len(known) && slices.Equal(warnings, odd)
 }
 
 // put keeps one document.

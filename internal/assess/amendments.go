@@ -38,6 +38,9 @@ func (m *month) twice() {
 		if a.episode == nil && b.episode == nil {
 			continue
 		}
+		if a.episode != nil && b.episode != nil {
+			m.alike++
+		}
 		m.warn("incidents %s (%s) and %s (%s) are likely one (%s): each counts among incidents, time to detect and time to resolve; minutes count once. Settle it with what aftermath incidents review prints",
 			p.A.ID, p.A.File, p.B.ID, p.B.File, p.Why)
 		a.doubt("likely the same as incident %s (%s): %s", p.B.ID, p.B.File, p.Why)

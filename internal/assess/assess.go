@@ -76,6 +76,7 @@ func Month(f Facts, name string) (*statement.Account, error) {
 	m.assumedZones()
 	m.episodes()
 	m.account.Reliability = reliability(m.account.Incidents)
+	m.account.Reliability.Alike = m.alike
 	slices.SortStableFunc(m.account.Statements, compareStatements)
 	slices.SortStableFunc(m.account.Undeclared, compareUndeclared)
 	return m.account, nil

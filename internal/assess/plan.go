@@ -20,6 +20,7 @@ type month struct {
 	terms   []term      // in order of customer name, then time
 	events  []*event    // in order of time
 	works   []contract.Maintenance
+	alike   int // pairs of incidents of the month that are likely one
 	account *statement.Account
 }
 
