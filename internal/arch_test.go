@@ -37,6 +37,8 @@ var arrows = map[string][]string{
 	"internal/sample/make":          {"internal/sample"},
 	"internal/sample/load":          {},
 	"internal/sample/load/make":     {"internal/sample/load"},
+	"internal/sample/past":          {},
+	"internal/sample/past/make":     {"internal/sample/past"},
 	"internal/sample/peers/inflate": {},
 	"internal/app":                  {"internal/…"},
 	"cmd/aftermath":                 {"internal/app"},

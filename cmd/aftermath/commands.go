@@ -60,8 +60,10 @@ type reportCommand struct {
 }
 
 type incidentsCommand struct {
-	List  incidentsList  `cmd:"" default:"withargs" help:"Print the register (the default)."`
-	Parse incidentsParse `cmd:"" help:"Read incident files and print what they say; store nothing."`
+	List    incidentsList    `cmd:"" default:"withargs" help:"Print the register (the default)."`
+	Parse   incidentsParse   `cmd:"" help:"Read incident files and print what they say; store nothing."`
+	Review  incidentsReview  `cmd:"" help:"List what deserves a person's eye, worst first, each with an amendment to start from."`
+	Formats incidentsFormats `cmd:"" help:"List the formats that incidents are read from."`
 }
 
 type incidentsList struct {
@@ -71,10 +73,20 @@ type incidentsList struct {
 }
 
 type incidentsParse struct {
-	JSON bool     `help:"Print JSON."`
-	Zone string   `default:"UTC" help:"Zone of clock times that name none."`
-	File []string `arg:"" help:"Statuspage pages as text, or incidents.json."`
+	JSON   bool     `help:"Print JSON."`
+	Format string   `placeholder:"NAME" help:"Read the files in this format: see aftermath incidents formats. Default: as their content shows."`
+	Zone   string   `default:"UTC" help:"Zone of clock times that name none."`
+	Order  string   `placeholder:"dmy|mdy" enum:",dmy,mdy" default:"" help:"Order of day and month in dates that read both ways. Default: such dates give nothing."`
+	File   []string `arg:"" help:"Incident histories: status pages, exports, feeds, postmortems; - is standard input."`
 }
+
+type incidentsReview struct {
+	configFlag
+	Period string `placeholder:"2025-04" help:"Only incidents of this calendar month. Default: all."`
+	JSON   bool   `help:"Print JSON."`
+}
+
+type incidentsFormats struct{}
 
 type logsCommand struct {
 	Detect logsDetect `cmd:"" help:"Say which format a log has, and show five lines as read."`
@@ -112,7 +124,12 @@ func (c *commands) carryOut(ctx context.Context, command string, a *app.App) (ap
 		return app.Outcome{}, a.Incidents(ctx, l.Config, l.Period, l.JSON)
 	case "incidents parse":
 		p := c.Incidents.Parse
-		return app.Outcome{}, a.ParseIncidents(ctx, p.File, p.Zone, p.JSON)
+		return app.Outcome{}, a.ParseIncidents(ctx, app.Reading{Files: p.File, Format: p.Format, Zone: p.Zone, Order: p.Order, JSON: p.JSON})
+	case "incidents review":
+		r := c.Incidents.Review
+		return app.Outcome{}, a.Review(ctx, r.Config, r.Period, r.JSON)
+	case "incidents formats":
+		return app.Outcome{}, a.IncidentFormats()
 	case "logs detect":
 		return app.Outcome{}, a.DetectLogs(ctx, c.Logs.Detect.Config, c.Logs.Detect.File)
 	case "check":

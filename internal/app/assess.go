@@ -21,6 +21,14 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 	if err != nil {
 		return nil, err
 	}
+	works, err := tx.Works()
+	if err != nil {
+		return nil, err
+	}
+	odd, err := tx.Warnings()
+	if err != nil {
+		return nil, err
+	}
 	inputs, err := tx.Inputs()
 	if err != nil {
 		return nil, err
@@ -35,7 +43,8 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 		return nil, err
 	}
 	facts := assess.Facts{
-		Book: s.Book, Incidents: records, Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs),
+		Book: s.Book, Incidents: records, Works: works, Amendments: s.Amendments, Warnings: odd,
+		Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs),
 		Unmatched: slices.DeleteFunc(services, func(name string) bool { return !strings.HasPrefix(name, traffic.Unknown) }),
 	}
 	for _, in := range inputs {

@@ -62,7 +62,7 @@ func (s *settings) promises() string {
 func (s *settings) strayAmendments(docs []document) (wrong []error) {
 	var ids, known []string
 	for _, d := range docs {
-		for _, r := range d.records {
+		for _, r := range d.Records {
 			ids, known = append(ids, r.ID), append(known, fmt.Sprintf("%s %.80q", r.ID, r.Title))
 		}
 	}
@@ -70,10 +70,12 @@ func (s *settings) strayAmendments(docs []document) (wrong []error) {
 	if len(ids) > 0 {
 		hint = "the incident files hold " + few(known) + "; aftermath incidents parse FILE prints an incident's id"
 	}
-	for _, a := range s.Book.Amendments {
-		if !slices.Contains(ids, a.Incident) {
-			wrong = append(wrong, placed(a.Place.File, a.Place.Line, a.Place.Column,
-				fmt.Errorf("the amendment names the incident %q, which no incident file holds\n    %s", a.Incident, hint)))
+	for _, a := range s.Amendments {
+		for _, id := range [...]string{a.Incident, a.SameAs, a.DistinctFrom} {
+			if id != "" && !slices.Contains(ids, id) {
+				wrong = append(wrong, placed(a.File, a.Line, a.Column,
+					fmt.Errorf("the amendment names the incident %q, which no incident file holds\n    %s", id, hint)))
+			}
 		}
 	}
 	return wrong

@@ -1,18 +1,11 @@
 package app
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 
-	"aftermath/internal/incident"
-	"aftermath/internal/parse"
-	"aftermath/internal/parse/history"
 	"aftermath/internal/store"
 )
 
@@ -20,16 +13,10 @@ import (
 // in bytes.
 const largest = 16 << 20
 
-// A document is an incident file as read.
-type document struct {
-	path, digest string
-	size         int64
-	records      []incident.Record
-}
-
-// ingestIncidents makes the incidents of the store those of docs. Where these are the files that were read before, it does nothing.
-// Incident files are edited as more becomes known, so a changed file replaces
-// what was read from it; request logs are not treated so.
+// ingestIncidents makes the incidents and the announced maintenance of the
+// store those of docs. Where these are the files that were read before, it
+// does nothing. Incident files are edited as more becomes known, so a changed
+// file replaces what was read from it; request logs are not treated so.
 func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error {
 	a.Progress.Stage("incidents", 0)
 	known, err := tx.Inputs()
@@ -37,93 +24,72 @@ func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error 
 		return err
 	}
 	known = slices.DeleteFunc(known, func(in store.Input) bool { return in.Kind != store.Incidents })
-	same := len(known) == len(docs)
-	for _, d := range docs {
-		same = same && slices.ContainsFunc(known, func(in store.Input) bool {
-			return in.Digest == sha256Of(d.digest) && in.Path == s.shown(d.path) && in.Rules == s.readBy()
-		})
+	odd, err := tx.Warnings()
+	if err != nil {
+		return err
 	}
-	count := 0
-	for _, d := range docs {
-		count += len(d.records)
-	}
-	if same && len(docs) > 0 {
-		a.Progress.Done(fmt.Sprintf("%s in %s, as read before", number(int64(count), "incident"), number(int64(len(docs)), "file")))
+	if len(docs) > 0 && s.asKnown(docs, known, odd) {
+		a.Progress.Done(counted(docs) + ", as read before")
 		return nil
 	}
 	if err := tx.Clear(store.Incidents); err != nil {
 		return err
 	}
 	for _, d := range docs {
-		id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), Digest: sha256Of(d.digest), Bytes: d.size, Rules: s.readBy()})
-		if err != nil {
-			return err
-		}
-		if err := tx.PutIncidents(id, d.records); err != nil {
+		if err := s.put(tx, d); err != nil {
 			return err
 		}
 	}
-	a.Progress.Done(fmt.Sprintf("%s in %s", number(int64(count), "incident"), number(int64(len(docs)), "file")))
+	a.Progress.Done(counted(docs))
 	return nil
 }
 
-// readBy is what decides how an incident file is read, beside its bytes.
-func (s *settings) readBy() string {
-	return fmt.Sprintf("history %d, %s", history.Revision, s.Book.Zone)
-}
-
-// documents reads every incident file that s names. The same incident in two
-// files is an error: nothing is counted twice in silence.
-func (s *settings) documents(ctx context.Context) ([]document, error) {
-	var out []document
-	var wrong []error
-	seen := map[string]string{}
-	for _, src := range s.Incidents {
-		files, err := s.expand(src.Files, src.Place.File, src.Place.Line, src.Place.Column)
-		if err != nil {
-			wrong = append(wrong, err)
-			continue
-		}
-		for _, path := range files {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			if slices.ContainsFunc(out, func(d document) bool { return d.path == path }) {
-				continue
-			}
-			d, err := readDocument(path, s.shown(path), s)
-			if err != nil {
-				wrong = append(wrong, err)
-				continue
-			}
-			for _, r := range d.records {
-				if other, ok := seen[r.ID]; ok {
-					return nil, usage("incident %q stands in %s and in %s\n    name only one of the two files under sources.incidents", r.ID, other, path)
-				}
-				seen[r.ID] = path
-			}
-			out = append(out, d)
+// asKnown says that docs are the known inputs, read the same way, with the
+// known warnings.
+func (s *settings) asKnown(docs []document, known []store.Input, odd []string) bool {
+	type identity struct{ path, digest, rules string }
+	have := map[identity]bool{}
+	for _, in := range known {
+		have[identity{in.Path, in.Digest, in.Rules}] = true
+	}
+	var warnings []string
+	for _, d := range docs {
+		warnings = append(warnings, d.Warnings...)
+		if !have[identity{s.shown(d.path), sha256Of(d.digest), d.rules}] {
+			return false
 		}
 	}
-	return out, errors.Join(wrong...)
+	slices.Sort(warnings)
+	slices.Sort(odd)
+	return len(docs) == len(known) && slices.Equal(warnings, odd)
 }
 
-func readDocument(path, shown string, s *settings) (document, error) {
-	data, err := readSmall(path)
-	if err != nil {
-		return document{}, err
+// put keeps one document.
+func (s *settings) put(tx *store.Tx, d document) error {
+	id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), Digest: sha256Of(d.digest), Bytes: d.size, Rules: d.rules})
+	if err == nil {
+		err = tx.PutIncidents(id, d.Records)
 	}
-	sum := sha256.Sum256(data)
-	d := document{path: path, digest: hex.EncodeToString(sum[:]), size: int64(len(data))}
-	read, err := history.Read(shown, data, "", parse.Options{Zone: s.Book.Zone})
-	if err != nil {
-		return document{}, err
+	if err == nil {
+		err = tx.PutWorks(id, d.Works)
 	}
-	d.records = read.Records
-	for i := range d.records {
-		d.records[i].Digest = d.digest
+	if err == nil {
+		err = tx.PutWarnings(id, d.Warnings)
 	}
-	return d, nil
+	return err
+}
+
+func counted(docs []document) string {
+	incidents, works := 0, 0
+	for _, d := range docs {
+		incidents += len(d.Records)
+		works += len(d.Works)
+	}
+	words := fmt.Sprintf("%s in %s", number(int64(incidents), "incident"), number(int64(len(docs)), "file"))
+	if works > 0 {
+		words += ", " + number(int64(works), "announced maintenance window")
+	}
+	return words
 }
 
 // readSmall reads a regular file that is not too large for what it is.
@@ -140,12 +106,17 @@ func readSmall(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", path, cause(err))
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, largest+1))
+	return readBounded(path, f)
+}
+
+// readBounded reads all of r, which messages call name.
+func readBounded(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, largest+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, cause(err))
+		return nil, fmt.Errorf("%s: %w", name, cause(err))
 	}
 	if len(data) > largest {
-		return nil, fmt.Errorf("%s: more than %d MB, too large for an incident or a calendar\n    split it", path, largest>>20)
+		return nil, fmt.Errorf("%s: more than %d MB, too large for an incident or a calendar\n    split it", name, largest>>20)
 	}
 	return data, nil
 }

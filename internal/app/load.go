@@ -24,11 +24,11 @@ var places = []string{"aftermath.yaml", "data/aftermath.yaml"}
 type settings struct {
 	*terms.Config
 	dir    string            // paths in the configuration are relative to it
-	inputs []statement.Input // the configuration and the calendars
+	inputs []statement.Input // the configuration, the calendars and the files of amendments
 }
 
 // load reads the configuration at path, or at the first of the usual places,
-// with the calendars that it names. The error holds every problem at once.
+// with the calendars and the amendments that it names. The error holds every problem at once.
 func load(path string) (*settings, error) {
 	path, data, err := readConfig(path)
 	if err != nil {
@@ -40,7 +40,7 @@ func load(path string) (*settings, error) {
 	}
 	s := &settings{Config: config, dir: filepath.Dir(path)}
 	s.note(path, "configuration", data)
-	if err := s.readCalendars(); err != nil {
+	if err := errors.Join(s.knownFormats(), s.readCalendars(), s.readAmendments()); err != nil {
 		return nil, &UsageError{err}
 	}
 	var wrong []error

@@ -5,14 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
-	"text/tabwriter"
 	"time"
 
 	"aftermath/internal/incident"
-	"aftermath/internal/parse"
-	"aftermath/internal/parse/history"
 	"aftermath/internal/report/json"
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
@@ -37,37 +32,12 @@ func (a *App) Incidents(ctx context.Context, config, period string, asJSON bool)
 	for _, e := range acc.Incidents {
 		list = append(list, e.Incident)
 	}
-	return a.print(list, s.Book.Zone, asJSON, "no incident began in "+acc.Period.Title())
+	return a.print(list, nil, nil, s.Book.Zone, asJSON, "no incident began in "+acc.Period.Title())
 }
 
-// ParseIncidents reads files, prints what they say, and stores nothing. zone
-// is that of clock times that name none.
-func (a *App) ParseIncidents(ctx context.Context, files []string, zone string, asJSON bool) error {
-	fallback, err := time.LoadLocation(zone)
-	if err != nil || zone == "Local" {
-		return usage("zone %q is not known: write a name like Europe/Stockholm", zone)
-	}
-	var list []incident.Incident
-	for _, file := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		data, err := readSmall(file)
-		if err != nil {
-			return err
-		}
-		d, err := history.Read(filepath.ToSlash(file), data, "", parse.Options{Zone: fallback})
-		if err != nil {
-			return err
-		}
-		for _, r := range d.Records {
-			list = append(list, incident.Judge(r))
-		}
-	}
-	return a.print(list, nil, asJSON, "these files hold no incident")
-}
-
-func (a *App) print(list []incident.Incident, zone *time.Location, asJSON bool, none string) error {
+// print writes incidents, and as text what stands in their documents beside
+// them: announced maintenance, and what was left out.
+func (a *App) print(list []incident.Incident, works []incident.Work, warnings []string, zone *time.Location, asJSON bool, none string) error {
 	if asJSON {
 		data, err := json.Incidents(list, zone)
 		if err != nil {
@@ -86,74 +56,44 @@ func (a *App) print(list []incident.Incident, zone *time.Location, asJSON bool, 
 		}
 		printIncident(&text, inc, zone)
 	}
+	for _, w := range works {
+		printWork(&text, w)
+	}
+	for _, w := range warnings {
+		fmt.Fprintf(&text, "! %s\n", plain(w))
+	}
 	_, err := a.Out.Write(text.Bytes())
 	return err
 }
 
-// printIncident writes one incident for a terminal: instants with their basis,
-// words and place, rival readings below them, windows and durations. Control
-// characters of the source stay out of the terminal.
-func printIncident(w io.Writer, inc incident.Incident, zone *time.Location) {
-	clock := func(t time.Time) string {
-		if zone != nil {
-			t = t.In(zone)
-		}
-		if t.Second() != 0 {
-			return t.Format("2006-01-02 15:04:05 -0700")
-		}
-		return t.Format("2006-01-02 15:04 -0700")
+// printWork writes one announced piece of work on a line.
+func printWork(w io.Writer, work incident.Work) {
+	words := "announced " + clock(work.Announced, nil)
+	if work.Announced.IsZero() {
+		words = "it does not say when it was announced"
 	}
-	fmt.Fprintf(w, "%s\n  %s\n", plain(inc.Title), plain(strings.Join(compact(inc.ID, inc.Provider, strings.Join(inc.Components, ", ")), " · ")))
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, kind := range incident.Kinds {
-		c, ok := inc.Instants[kind]
-		if !ok {
-			fmt.Fprintf(table, "  %s\t–\t\tnot stated\t\n", kind)
-			continue
-		}
-		fmt.Fprintf(table, "  %s\t%s\t%s\t%q\t%s:%d:%d\n", kind, clock(c.At), c.Basis, c.Quote, c.File, c.Line, c.Column)
-		for _, r := range c.Rivals {
-			fmt.Fprintf(table, "    not\t%s\t%s\t%q\t%s:%d:%d\n", clock(r.At), r.Basis, r.Quote, r.File, r.Line, r.Column)
-		}
-		if c.Warning != "" {
-			fmt.Fprintf(table, "    note\t%s\t\t\t\n", plain(c.Warning))
-		}
+	if work.Cancelled {
+		words = "cancelled"
 	}
-	table.Flush()
-	for _, win := range inc.Windows {
-		fmt.Fprintf(w, "  %s → %s  %s, %d min\n", clock(win.Start), clock(win.End), win.Level, span.New(win.Start, win.End).CountMinutes())
-	}
-	fmt.Fprintf(w, "  began → detected %s · identified %s · mitigated %s · resolved %s; down %d min, degraded %d min\n",
-		took(inc, incident.Detected), took(inc, incident.Identified), took(inc, incident.Mitigated), took(inc, incident.Resolved), inc.DownMinutes(), inc.DegradedMinutes())
-	for _, d := range append(append([]string{}, inc.Doubts...), inc.Warnings...) {
-		fmt.Fprintf(w, "  ! %s\n", plain(d))
-	}
+	fmt.Fprintf(w, "\nmaintenance %s: %s\n  %s → %s, %d min; %s; %s\n", plain(work.ID), plain(work.Title), clock(work.Span.Start, nil), clock(work.Span.End, nil),
+		span.New(work.Span.Start, work.Span.End).CountMinutes(), words, where(work.Place))
 }
 
-func took(inc incident.Incident, to incident.Kind) string {
-	d, ok := inc.Took(incident.Began, to)
-	if !ok {
-		return "–"
+// clock is a time for a terminal, in zone where one is given.
+func clock(t time.Time, zone *time.Location) string {
+	if zone != nil {
+		t = t.In(zone)
 	}
-	return fmt.Sprintf("%d min", d/time.Minute)
+	if t.Second() != 0 {
+		return t.Format("2006-01-02 15:04:05 -0700")
+	}
+	return t.Format("2006-01-02 15:04 -0700")
 }
 
-func compact(words ...string) []string {
-	var out []string
-	for _, w := range words {
-		if w != "" {
-			out = append(out, w)
-		}
+// where is a place as file:line:column; of a whole file its name.
+func where(p incident.Place) string {
+	if p.Line == 0 {
+		return plain(p.File)
 	}
-	return out
-}
-
-// plain is s without control characters, which a terminal would obey.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
-			return -1
-		}
-		return r
-	}, s)
+	return fmt.Sprintf("%s:%d:%d", plain(p.File), p.Line, p.Column)
 }

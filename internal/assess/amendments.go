@@ -3,46 +3,70 @@ package assess
 import (
 	"slices"
 
-	"aftermath/internal/contract"
 	"aftermath/internal/incident"
 )
 
-// amend adds to r the corrections that name it, as marks of the strongest
-// basis; the readings that they overrule stay beside them.
-func amend(r incident.Record, amendments []contract.Amendment) incident.Record {
-	r.Marks = slices.Clone(r.Marks)
-	for _, a := range amendments {
-		if a.Incident != r.ID {
-			continue
+// settle joins the records that are of one incident, judges each with what
+// people decided about it, and warns of what nobody has decided.
+func (m *month) settle() []incident.Incident {
+	amendments := m.facts.Amendments
+	cases, clashes := incident.Merge(m.facts.Incidents, amendments)
+	for _, c := range clashes {
+		if c.SameID {
+			m.warn("two records have the incident id %s (%s and %s): both are counted; %s", c.A.ID, c.A.File, c.B.File, c.Why)
+		} else {
+			m.warn("incidents %s (%s) and %s (%s) share an address and are not joined: %s", c.A.ID, c.A.File, c.B.ID, c.B.File, c.Why)
 		}
-		precision := incident.Minute
-		if a.At.Second() != 0 || a.At.Nanosecond() != 0 {
-			precision = incident.Second
-		}
-		r.Marks = append(r.Marks, incident.Mark{
-			Kind: incident.Kind(a.Instant), At: a.At, Precision: precision, Basis: incident.Amended, Rule: "amendment",
-			Place:  incident.Place{File: a.Place.File, Line: a.Place.Line, Column: a.Place.Column},
-			Author: a.Author, Reason: a.Reason, Ticket: a.Ticket,
-		})
 	}
-	return r
+	var out []incident.Incident
+	for _, c := range cases {
+		out = append(out, incident.Settle(c, amendments))
+	}
+	m.stray()
+	return out
 }
 
-// stray warns of amendments that change nothing, and of ids given twice.
-func (m *month) stray() {
-	seen := map[string]string{}
-	for _, r := range m.facts.Incidents {
-		if file, twice := seen[r.ID]; twice {
-			m.warn("two records have the incident id %s (%s and %s): both are counted", r.ID, file, r.File)
-		}
-		seen[r.ID] = r.File
+// twice warns of incidents of the month that are likely one, and notes it with
+// both.
+func (m *month) twice() {
+	var list []incident.Incident
+	for _, e := range m.events {
+		list = append(list, e.Incident)
 	}
-	for _, a := range m.facts.Book.Amendments {
-		if _, ok := seen[a.Incident]; !ok {
-			m.warn("%s:%d: the amendment names the incident %s, which no source has", a.Place.File, a.Place.Line, a.Incident)
+	for _, p := range incident.Likely(list, m.facts.Amendments) {
+		a, b := m.event(p.A), m.event(p.B)
+		if a.episode == nil && b.episode == nil {
+			continue
 		}
-		if !slices.Contains(incident.Kinds[:], incident.Kind(a.Instant)) {
-			m.warn("%s:%d: the amendment of incident %s names the instant %q, which there is not", a.Place.File, a.Place.Line, a.Incident, a.Instant)
+		if a.episode != nil && b.episode != nil {
+			m.alike++
+		}
+		m.warn("incidents %s (%s) and %s (%s) are likely one (%s): each counts among incidents, time to detect and time to resolve; minutes count once. Settle it with what aftermath incidents review prints",
+			p.A.ID, p.A.File, p.B.ID, p.B.File, p.Why)
+		a.doubt("likely the same as incident %s (%s): %s", p.B.ID, p.B.File, p.Why)
+		b.doubt("likely the same as incident %s (%s): %s", p.A.ID, p.A.File, p.Why)
+	}
+}
+
+func (m *month) event(inc incident.Incident) *event {
+	i := slices.IndexFunc(m.events, func(e *event) bool { return e.ID == inc.ID && e.File == inc.File })
+	return m.events[i]
+}
+
+// stray warns of amendments that change nothing.
+func (m *month) stray() {
+	known := map[string]bool{}
+	for _, r := range m.facts.Incidents {
+		known[r.ID] = true
+	}
+	for _, a := range m.facts.Amendments {
+		for _, id := range [...]string{a.Incident, a.SameAs, a.DistinctFrom} {
+			if id != "" && !known[id] {
+				m.warn("%s:%d: the amendment names the incident %s, which no source has", a.File, a.Line, id)
+			}
+		}
+		if a.Instant != "" && !slices.Contains(incident.Kinds[:], a.Instant) {
+			m.warn("%s:%d: the amendment of incident %s names the instant %q, which there is not", a.File, a.Line, a.Incident, a.Instant)
 		}
 	}
 }

@@ -3,7 +3,9 @@
 // account.
 //
 //  1. plan.go finds who is to be judged for which stretch of the month, and
-//     incidents.go what was declared about which service.
+//     incidents.go what was declared about which service: the documents'
+//     records joined and amended (amendments.go), and the maintenance that
+//     they announce (works.go).
 //  2. For each service, ledger.go reads its traffic once: pooled for the
 //     service as a whole, and a lane for each customer under contract.
 //  3. coverage.go finds from the pool when the service was not being logged.
@@ -28,8 +30,11 @@ import (
 
 // Facts are everything that an account rests on.
 type Facts struct {
-	Book      contract.Book
-	Incidents []incident.Record
+	Book       contract.Book
+	Incidents  []incident.Record    // of every document by itself
+	Works      []incident.Work      // maintenance that documents announce
+	Amendments []incident.Amendment // what people decided about incidents
+	Warnings   []string             // what was odd about reading the documents
 
 	// Traffic yields the series of one service on the UTC days [from, to), in
 	// ascending order of key, one per key, of every customer: known, unknown
@@ -71,6 +76,7 @@ func Month(f Facts, name string) (*statement.Account, error) {
 	m.assumedZones()
 	m.episodes()
 	m.account.Reliability = reliability(m.account.Incidents)
+	m.account.Reliability.Alike = m.alike
 	slices.SortStableFunc(m.account.Statements, compareStatements)
 	slices.SortStableFunc(m.account.Undeclared, compareUndeclared)
 	return m.account, nil

@@ -148,8 +148,8 @@ func TestComponents(t *testing.T) {
 func TestAmendment(t *testing.T) {
 	f := Facts{Book: book(), Incidents: []incident.Record{seedRecord(t)}}
 	f.Book.Policies[0].Evidence = contract.Incidents
-	f.Book.Amendments = []contract.Amendment{
-		{Incident: "engage-api", Instant: "began", At: at(t, "30 13:39"), Author: "Kim", Reason: "first failed call", Ticket: "OPS-1", Place: contract.Place{File: "a.yaml", Line: 3}},
+	f.Amendments = []incident.Amendment{
+		{Incident: "engage-api", Instant: "began", At: at(t, "30 13:39"), Author: "Kim", Reason: "first failed call", Ticket: "OPS-1", Place: incident.Place{File: "a.yaml", Line: 3}},
 		{Incident: "another", Instant: "began", At: at(t, "30 11:00")},
 	}
 	a := assess(t, f)

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -33,13 +34,11 @@ func (e *event) concerns(service string) bool {
 	return slices.ContainsFunc(e.services, func(s contract.Service) bool { return s.ID == service })
 }
 
-// declare judges every record, with its amendments, and finds those that
-// belong to the month. Incidents of other months stay: their windows may reach
-// into it.
+// declare settles every incident and finds those that belong to the month.
+// Incidents of other months stay: their windows may reach into it.
 func (m *month) declare() {
-	m.stray()
-	for _, r := range m.facts.Incidents {
-		e := &event{Incident: incident.Judge(amend(r, m.facts.Book.Amendments))}
+	for _, inc := range m.settle() {
+		e := &event{Incident: inc}
 		at, ok := e.Anchor()
 		if !ok {
 			m.warn("incident %s (%s) states no instant at all: it belongs to no month", e.ID, e.File)
@@ -67,6 +66,15 @@ func (m *month) declare() {
 	slices.SortStableFunc(m.events, func(a, b *event) int {
 		return cmp.Or(a.anchor.Compare(b.anchor), cmp.Compare(a.ID, b.ID))
 	})
+	m.twice()
+}
+
+// doubt notes with the incident what a person should look at.
+func (e *event) doubt(format string, args ...any) {
+	e.Doubts = append(e.Doubts, fmt.Sprintf(format, args...))
+	if e.episode != nil {
+		e.episode.Doubts = e.Doubts
+	}
 }
 
 // attach finds the services that the incident's components mean. An incident
@@ -77,18 +85,25 @@ func (m *month) attach(e *event, matters bool) {
 		e.Doubts = append(e.Doubts, "it names no component: it is taken to concern every service")
 		return
 	}
-	named := map[string]bool{}
-	for _, c := range e.Components {
-		named[fold(c)] = true
-	}
-	for _, s := range m.facts.Book.Services {
-		if slices.ContainsFunc(s.Components, func(c string) bool { return named[fold(c)] }) {
-			e.services = append(e.services, s)
-		}
-	}
+	e.services = m.meant(e.Components)
 	if len(e.services) == 0 && matters {
 		m.warn("incident %s names %s, which no service lists among its components: it counts for none", e.ID, strings.Join(e.Components, ", "))
 	}
+}
+
+// meant are the services that list one of the components.
+func (m *month) meant(components []string) []contract.Service {
+	named := map[string]bool{}
+	for _, c := range components {
+		named[fold(c)] = true
+	}
+	var out []contract.Service
+	for _, s := range m.facts.Book.Services {
+		if slices.ContainsFunc(s.Components, func(c string) bool { return named[fold(c)] }) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // fold makes component names comparable: case and spacing do not matter.

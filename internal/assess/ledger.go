@@ -31,7 +31,7 @@ type ledger struct {
 // open lays out the ledger of service.
 func (m *month) open(service contract.Service) *ledger {
 	l := &ledger{
-		month: m, service: service, judge: newJudge(service.Minute), works: worksOn(m.facts.Book.Maintenance, service.ID),
+		month: m, service: service, judge: newJudge(service.Minute), works: worksOn(m.works, service.ID),
 		lanes: map[string]*lane{}, strangers: map[string]*statement.Requests{},
 		pool: make([]traffic.Counts, m.axis.count()), watched: make([]bool, m.axis.count()),
 	}

@@ -155,7 +155,7 @@ func TestUnassigned(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	f := Facts{Book: book(), Traffic: log{}.add("api", "acme", april(), n(20, 0, 0)).traffic}
 	f.Book.Customers[0].Contracts = append(f.Book.Customers[0].Contracts, f.Book.Customers[0].Contracts[0])
-	f.Book.Amendments = []contract.Amendment{{Incident: "none", Instant: "finished", Place: contract.Place{File: "a.yaml", Line: 7}}}
+	f.Amendments = []incident.Amendment{{Incident: "none", Instant: "finished", Place: incident.Place{File: "a.yaml", Line: 7}}}
 	elsewhere := declared(t, "elsewhere", "10 10:00", "", "10 11:00")
 	elsewhere.Components = []string{"Billing"}
 	opened := declared(t, "open", "10 10:00", "", "")

@@ -19,6 +19,8 @@ type month struct {
 	period  stretch     // the month in the organisation's zone
 	terms   []term      // in order of customer name, then time
 	events  []*event    // in order of time
+	works   []contract.Maintenance
+	alike   int // pairs of incidents of the month that are likely one
 	account *statement.Account
 }
 
@@ -68,6 +70,8 @@ func plan(f Facts, name string) (*month, error) {
 	m.days[0], m.days[1] = m.days[0]-1, m.days[1]+2
 	m.axis = stretch{m.days[0].First(), m.days[1].First()}
 	m.overlapping()
+	m.account.Warnings = append(m.account.Warnings, f.Warnings...)
+	m.announce()
 	m.declare()
 	return m, nil
 }

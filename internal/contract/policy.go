@@ -87,22 +87,12 @@ type Maintenance struct {
 	Services   []string // ids; empty: all
 	Start, End time.Time
 	Announced  time.Time // zero: not said
+	Source     string    // the incident file that announces it; "" where the configuration or a calendar does alone
 	Place      Place
 }
 
-// An Amendment is a person's correction of one instant of an incident.
-type Amendment struct {
-	Incident string // id
-	Instant  string // an incident.Kind
-	At       time.Time
-	Author   string
-	Reason   string
-	Ticket   string
-	Place    Place
-}
-
-// A Book is everything that was agreed: services, policies, customers,
-// maintenance and amendments, each in the order of the configuration.
+// A Book is everything that was agreed: services, policies, customers and
+// maintenance, each in the order of the configuration.
 type Book struct {
 	Organisation string
 	Contact      string
@@ -112,7 +102,6 @@ type Book struct {
 	Policies     []Policy
 	Customers    []Customer
 	Maintenance  []Maintenance
-	Amendments   []Amendment
 }
 
 // Service finds a service by id.

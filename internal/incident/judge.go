@@ -22,6 +22,10 @@ type Incident struct {
 	Level    Level // of the severe part; "" when the source does not say
 	Windows  []Window
 	Doubts   []string // what a person should look at: order, contradictions, missing ends
+
+	Sources    []Source         // the documents that tell of it, the leading one first
+	Amendments []Amendment      // what people have decided about it
+	Absent     map[Kind]Absence // instants that a person says are not known
 }
 
 // strength is the precedence of bases: the lower, the stronger. An announced
@@ -41,7 +45,11 @@ func admissible(m Mark) bool {
 	return true
 }
 
-// Judge chooses among the readings of each instant of r.
+// Judge chooses among the readings of each instant of r, a single document.
+func Judge(r Record) Incident { return Settle(Single(r), nil) }
+
+// Settle chooses among the readings of each instant of c, and lets the
+// amendments that name it win.
 //
 // The precedence:
 //
@@ -59,21 +67,26 @@ func admissible(m Mark) bool {
 // Posts never give the onset or the resolution. What lies far from the posts
 // is a rival and never chosen. The level is the worst that the postmortem
 // names, else the worst that anything names.
-func Judge(r Record) Incident {
-	inc := Incident{Record: r, Instants: map[Kind]Choice{}}
+func Settle(c Case, amendments []Amendment) Incident {
+	inc := Incident{Record: c.Record, Instants: map[Kind]Choice{}, Sources: c.Sources, Amendments: c.amended(amendments)}
+	r := amend(c.Record, inc.Amendments)
 	near, far := sift(r)
 	account := newAccount(r.Posts, near)
+	account.told = append(account.told, c.told()...)
 	for _, kind := range Kinds {
 		marks := admitted(near, kind)
-		if len(marks) == 0 {
+		if inc.withhold(kind, marks, admitted(far, kind)) || len(marks) == 0 {
 			continue
 		}
 		slices.SortStableFunc(marks, account.rank)
 		rivals := append(marks[1:len(marks):len(marks)], admitted(far, kind)...)
 		inc.Instants[kind] = Choice{Mark: marks[0], Rivals: rivals, Why: account.why(marks)}
 	}
-	inc.Level = account.worst(r.Levels)
+	inc.Level = cmp.Or(inc.amendedLevel(), account.worst(r.Levels))
 	inc.Windows = windows(inc, account.stretches)
+	if inc.overrule() {
+		account.stretches = nil // what the text names as stretches decides nothing
+	}
 	inc.Doubts = append(doubts(inc, account.stretches), distant(far)...)
 	return inc
 }

@@ -2,9 +2,13 @@
 //
 //  1. A parser reads a document into a Record: posts, and marks that each
 //     point at the words they were read from. It chooses nothing.
-//  2. Judge turns a Record into an Incident: for each kind of instant one
-//     chosen reading, by one written precedence, with its rivals beside it.
-//  3. The incident's windows, durations and month follow from the instants.
+//  2. Merge joins the records of several documents that are of one incident
+//     into a Case.
+//  3. Settle turns a Case and what people have decided into an Incident: for
+//     each kind of instant one chosen reading, by one written precedence, with
+//     its rivals beside it. Judge is Settle of a single document.
+//  4. The incident's windows, durations and month follow from the instants.
+//  5. Review finds what a person should look at.
 package incident
 
 import (

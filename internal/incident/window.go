@@ -85,7 +85,7 @@ func doubts(inc Incident, stretches []stretch) []string {
 		say("the text names %d stretches apart from each other; the time between them is not counted", n)
 	}
 	for _, k := range [...]Kind{Began, Resolved} {
-		if _, ok := inc.Instants[k]; !ok {
+		if _, ok := inc.Instants[k]; !ok && inc.Absent[k].Author == "" {
 			say("no source states when it %s", map[Kind]string{Began: "began", Resolved: "was resolved"}[k])
 		}
 	}

@@ -43,6 +43,7 @@ func Customer(acc *statement.Account, id string) *Document {
 		calendar(own.Statements, "Day by day", "The number in a cell is the bad minutes of that day."),
 		outages(own),
 		touched(own),
+		amended(own, false),
 		maintenance(own),
 		notJudged(own),
 	}, append(arithmetic(own), samples(own), method(own, own.Statements), inputs(own, false))...))

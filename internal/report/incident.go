@@ -59,7 +59,7 @@ func Incident(acc *statement.Account, e *statement.Episode) *Document {
 			})
 		}
 	}
-	d.Sections = append(d.Sections, hits(e), instants(acc, e), doubts(e), inputs(acc, true))
+	d.Sections = append(d.Sections, hits(e), amendments(acc, e), sources(e), instants(acc, e), doubts(e), inputs(acc, true))
 	d.Sections = dropEmpty(d.Sections)
 	return d
 }
@@ -175,6 +175,11 @@ func instants(acc *statement.Account, e *statement.Episode) Section {
 		Columns: []Column{{Title: "Instant"}, {Title: "Time"}, {Title: "Basis"}, {Title: "Words"}, {Title: "Where"}, {Title: "Why this reading"}}}
 	for _, kind := range incident.Kinds {
 		c, ok := e.Instants[kind]
+		if gone, said := e.Absent[kind]; said {
+			t.Rows = append(t.Rows, []Cell{Text(kindWords[kind]), None{Why: "not known"}, Text(string(incident.Amended)), None{},
+				Text(fmt.Sprintf("%s:%d", base(gone.File), gone.Line)), Text(fmt.Sprintf("not known, says %s: %s", gone.Author, gone.Reason))})
+			continue
+		}
 		if !ok {
 			t.Rows = append(t.Rows, []Cell{Text(kindWords[kind]), None{Why: "not stated"}, None{}, None{}, None{}, Text("not stated")})
 			continue
@@ -188,12 +193,14 @@ func instants(acc *statement.Account, e *statement.Episode) Section {
 		if c.Warning != "" {
 			reason += "; " + c.Warning
 		}
+		words := Cell(Text("“" + c.Quote + "”"))
 		if c.Basis == incident.Amended {
-			reason = fmt.Sprintf("amended by %s: %s %s", c.Author, c.Reason, c.Ticket)
+			reason = strings.TrimSpace(fmt.Sprintf("amended by %s: %s %s", c.Author, c.Reason, c.Ticket))
+			words = None{Why: "a person's decision"}
 		}
 		t.Rows = append(t.Rows, []Cell{
 			Text(kindWords[kind]), TwoLines{c.At.In(acc.Period.Zone).Format("2 Jan 15:04 MST"), c.At.UTC().Format("15:04 UTC")},
-			Text(string(c.Basis)), Text("“" + c.Quote + "”"), Text(fmt.Sprintf("%s:%d", base(c.File), c.Line)), Text(reason),
+			Text(string(c.Basis)), words, Text(fmt.Sprintf("%s:%d", base(c.File), c.Line)), Text(reason),
 		})
 	}
 	return Section{ID: "instants", Title: "Where each time comes from",

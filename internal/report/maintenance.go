@@ -65,9 +65,17 @@ func workRow(w statement.Work, service, second string, zone *time.Location) []Ce
 		rule = Status{Text: "Counted: " + w.Why, Tone: ToneNeutral}
 	}
 	return []Cell{
-		Text(stretch(span.New(w.Start, w.End), zone)), TwoLines{w.Title, second}, Text(service), rule,
+		Text(stretch(span.New(w.Start, w.End), zone)), TwoLines{w.Title, announcedIn(second, w)}, Text(service), rule,
 		minutesCell(w.Excluded), minutesCell(w.Overrun),
 	}
+}
+
+// announcedIn adds to a second line which incident file announces the work.
+func announcedIn(line string, w statement.Work) string {
+	if w.Source == "" {
+		return line
+	}
+	return line + " · announced in " + base(w.Source)
 }
 
 func workSection(t *Table, lead string) Section {

@@ -69,7 +69,7 @@ func quiet(st statement.Statement, hush func(string) string) statement.Statement
 	}
 	for i := range st.Works {
 		w := &st.Works[i]
-		w.ID, w.Title, w.Why = hush(w.ID), hush(w.Title), hush(w.Why)
+		w.ID, w.Title, w.Why, w.Source = hush(w.ID), hush(w.Title), hush(w.Why), hush(w.Source)
 	}
 	return st
 }
@@ -79,12 +79,39 @@ func quietIncident(inc incident.Incident, hush func(string) string) incident.Inc
 	for kind, c := range inc.Instants {
 		instants[kind] = incident.Choice{Mark: incident.Mark{
 			Kind: c.Kind, At: c.At, Precision: c.Precision, Basis: c.Basis, Quote: hush(c.Quote),
+			Author: hush(c.Author), Reason: hush(c.Reason), Ticket: hush(c.Ticket),
 		}, Why: hush(c.Why)}
+		if c.Basis == incident.Amended { // what a decision overruled is shown beside it
+			instants[kind] = incident.Choice{Mark: instants[kind].Mark, Rivals: quietMarks(c.Rivals, hush), Why: instants[kind].Why}
+		}
+	}
+	absent := map[incident.Kind]incident.Absence{}
+	for kind, a := range inc.Absent {
+		absent[kind] = incident.Absence{Amendment: quietAmendment(a.Amendment, hush), Overruled: quietMarks(a.Overruled, hush)}
+	}
+	var amendments []incident.Amendment
+	for _, a := range inc.Amendments {
+		amendments = append(amendments, quietAmendment(a, hush))
 	}
 	return incident.Incident{
 		Record:   incident.Record{ID: hush(inc.ID), Title: hush(inc.Title), Components: each(inc.Components, hush), Open: inc.Open},
 		Instants: instants, Level: inc.Level, Windows: inc.Windows, Doubts: each(inc.Doubts, hush),
+		Amendments: amendments, Absent: absent,
 	}
+}
+
+func quietAmendment(a incident.Amendment, hush func(string) string) incident.Amendment {
+	a.Incident, a.SameAs, a.DistinctFrom = hush(a.Incident), hush(a.SameAs), hush(a.DistinctFrom)
+	a.Author, a.Reason, a.Ticket, a.Place = hush(a.Author), hush(a.Reason), hush(a.Ticket), incident.Place{}
+	return a
+}
+
+func quietMarks(marks []incident.Mark, hush func(string) string) []incident.Mark {
+	var out []incident.Mark
+	for _, m := range marks {
+		out = append(out, incident.Mark{Kind: m.Kind, At: m.At, Precision: m.Precision, Basis: m.Basis, Quote: hush(m.Quote)})
+	}
+	return out
 }
 
 func each(list []string, f func(string) string) []string {

@@ -33,6 +33,7 @@ func Overview(acc *statement.Account) *Document {
 		promises(acc),
 		calendar(acc.Statements, "Bad minutes, day by day", "Each promise with a minute that was not up, the worst first. The number in a cell is its bad minutes, in the contract's zone."),
 		register(acc),
+		amended(acc, true),
 		undeclared(acc),
 		maintenanceByPolicy(acc),
 		response(acc),

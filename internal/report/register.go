@@ -142,9 +142,13 @@ func response(acc *statement.Account) Section {
 		}
 		t.Rows = append(t.Rows, []Cell{d.label, Count(d.of.N), median, mean, Count(d.of.Missing), Count(d.of.Open)})
 	}
+	lead := "With so few incidents a month, a change from one month to the next is chance unless the intervals lie apart."
+	if n := acc.Reliability.Alike; n > 0 {
+		lead += fmt.Sprintf(" %s of incidents may be one and the same each, and count as two here until a person settles it: see “Quality of the measurement”.", count(n, "pair", "pairs"))
+	}
 	return Section{
 		ID: "response", Title: "How fast we noticed and mended",
-		Lead:   "With so few incidents a month, a change from one month to the next is chance unless the intervals lie apart.",
+		Lead:   lead,
 		Blocks: []Block{t},
 	}
 }

@@ -211,6 +211,7 @@ type Input struct {
 // A Reliability is the durations over the incidents of the period.
 type Reliability struct {
 	TTD, TTR Duration // began → detected, began → resolved
+	Alike    int      // pairs of incidents that are likely one and count as two
 }
 
 // A Duration is a sample of durations in minutes, one for each incident whose

@@ -43,8 +43,9 @@ func fill(v reflect.Value) {
 func TestEveryFieldIsKept(t *testing.T) {
 	var in Input
 	var record incident.Record
+	var work incident.Work
 	var evidence traffic.Evidence
-	for _, v := range []any{&in, &record, &evidence} {
+	for _, v := range []any{&in, &record, &work, &evidence} {
 		fill(reflect.ValueOf(v).Elem())
 	}
 	in.ID, in.Kind = 1, Incidents
@@ -53,6 +54,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 		id, err := tx.AddInput(in)
 		if err == nil {
 			err = tx.PutIncidents(id, []incident.Record{record})
+		}
+		if err == nil {
+			err = tx.PutWorks(id, []incident.Work{work})
+		}
+		if err == nil {
+			err = tx.PutWarnings(id, []string{"b", "a"})
 		}
 		if err == nil {
 			err = addEvidence(tx, []traffic.Evidence{evidence})
@@ -68,8 +75,17 @@ func TestEveryFieldIsKept(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		works, err := tx.Works()
+		if err != nil {
+			return err
+		}
+		warnings, err := tx.Warnings()
+		if err != nil {
+			return err
+		}
 		sample, err := tx.Evidence(evidence.Service, evidence.Customer, span.New(evidence.At, evidence.At.Add(1)))
-		if diff := cmp.Diff([]any{[]Input{in}, []incident.Record{record}, []traffic.Evidence{evidence}}, []any{inputs[:1], records, sample}); diff != "" {
+		if diff := cmp.Diff([]any{[]Input{in}, []incident.Record{record}, []incident.Work{work}, []string{"b", "a"}, []traffic.Evidence{evidence}},
+			[]any{inputs[:1], records, works, warnings, sample}); diff != "" {
 			t.Error(diff)
 		}
 		return err

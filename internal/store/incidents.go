@@ -31,13 +31,15 @@ func (tx *Tx) putIncident(input, position int64, r incident.Record) error {
 	if err != nil {
 		return err
 	}
-	for i, name := range r.Components {
-		if _, err := tx.exec(`INSERT INTO incident_component (incident, position, name) VALUES (?, ?, ?)`, id, i, name); err != nil {
-			return err
-		}
-	}
-	for i, text := range r.Warnings {
-		if _, err := tx.exec(`INSERT INTO incident_warning (incident, position, text) VALUES (?, ?, ?)`, id, i, text); err != nil {
+	for _, list := range [...]struct {
+		query string
+		texts []string
+	}{
+		{`INSERT INTO incident_component (incident, position, name) VALUES (?, ?, ?)`, r.Components},
+		{`INSERT INTO incident_link (incident, position, url) VALUES (?, ?, ?)`, r.Links},
+		{`INSERT INTO incident_warning (incident, position, text) VALUES (?, ?, ?)`, r.Warnings},
+	} {
+		if err := tx.putTexts(list.query, id, list.texts); err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ func (tx *Tx) Incidents() ([]incident.Record, error) {
 		out = append(out, r)
 		return err
 	})
-	for _, part := range [...]func(func(id int64) *incident.Record) error{tx.components, tx.warnings, tx.posts, tx.marks, tx.levels} {
+	for _, part := range [...]func(func(id int64) *incident.Record) error{tx.components, tx.links, tx.warnings, tx.posts, tx.marks, tx.levels} {
 		if err == nil {
 			err = part(func(id int64) *incident.Record { return &out[at[id]] })
 		}
@@ -35,25 +35,26 @@ func (tx *Tx) Incidents() ([]incident.Record, error) {
 }
 
 func (tx *Tx) components(of func(int64) *incident.Record) error {
-	return tx.each(`SELECT incident, name FROM incident_component ORDER BY incident, position`, nil, func(rows *sql.Rows) error {
-		var id int64
-		var name string
-		if err := rows.Scan(&id, &name); err != nil {
-			return err
-		}
-		of(id).Components = append(of(id).Components, name)
-		return nil
-	})
+	return tx.texts(`SELECT incident, name FROM incident_component ORDER BY incident, position`, func(id int64) *[]string { return &of(id).Components })
+}
+
+func (tx *Tx) links(of func(int64) *incident.Record) error {
+	return tx.texts(`SELECT incident, url FROM incident_link ORDER BY incident, position`, func(id int64) *[]string { return &of(id).Links })
 }
 
 func (tx *Tx) warnings(of func(int64) *incident.Record) error {
-	return tx.each(`SELECT incident, text FROM incident_warning ORDER BY incident, position`, nil, func(rows *sql.Rows) error {
+	return tx.texts(`SELECT incident, text FROM incident_warning ORDER BY incident, position`, func(id int64) *[]string { return &of(id).Warnings })
+}
+
+// texts adds each text of a query to the list of the row that it belongs to.
+func (tx *Tx) texts(query string, of func(id int64) *[]string) error {
+	return tx.each(query, nil, func(rows *sql.Rows) error {
 		var id int64
 		var text string
 		if err := rows.Scan(&id, &text); err != nil {
 			return err
 		}
-		of(id).Warnings = append(of(id).Warnings, text)
+		*of(id) = append(*of(id), text)
 		return nil
 	})
 }

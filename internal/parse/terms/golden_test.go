@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/incident"
 	"aftermath/internal/money"
 )
 
@@ -114,10 +115,11 @@ func TestValues(t *testing.T) {
 				ID: "M1", Title: "Work", Start: cet(2025, 4, 12, 22, 0), End: cet(2025, 4, 12, 23, 0),
 				Announced: cet(2025, 4, 7, 9, 0), Place: at(35, 5),
 			}},
-			Amendments: []contract.Amendment{{
-				Incident: "i1", Instant: "began", At: cet(2025, 4, 30, 15, 47), Author: "A. Person", Reason: "Seen.", Place: at(38, 5),
-			}},
 		},
+		Amendments: []incident.Amendment{{
+			Incident: "i1", Instant: incident.Began, At: cet(2025, 4, 30, 15, 47), Author: "A. Person", Reason: "Seen.",
+			Place: incident.Place{File: "a.yaml", Line: 38, Column: 5},
+		}},
 	}
 	zones := cmp.Comparer(func(a, b *time.Location) bool { return a == b || a != nil && b != nil && a.String() == b.String() })
 	percents := cmp.Comparer(func(a, b money.Percent) bool { return a.Cmp(b) == 0 })

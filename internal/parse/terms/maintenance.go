@@ -7,7 +7,6 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"aftermath/internal/contract"
-	"aftermath/internal/incident"
 )
 
 // maintenance is a planned piece of work, or calendars that announce some.
@@ -43,25 +42,4 @@ func (d *decoder) calendar(n ast.Node) {
 		optional("services", d.serviceIDs(&c.Services)),
 	)
 	d.config.Calendars = append(d.config.Calendars, c)
-}
-
-func (d *decoder) amendment(n ast.Node) {
-	a := contract.Amendment{Place: d.place(n)}
-	m := d.mapping(n, "an amendment",
-		required("incident", value(d, &a.Incident, text)),
-		required("instant", value(d, &a.Instant, kind)),
-		required("at", value(d, &a.At, instant(d.zone()))),
-		required("author", value(d, &a.Author, text)),
-		required("reason", value(d, &a.Reason, text)),
-		optional("ticket", value(d, &a.Ticket, text)),
-	)
-	if a.Incident != "" && a.Instant != "" {
-		d.once(m.at("instant"), "amendment of", a.Incident+" "+a.Instant)
-	}
-	d.config.Book.Amendments = append(d.config.Book.Amendments, a)
-}
-
-func kind(s string) (string, error) {
-	k, err := word("an instant of an incident", incident.Kinds[:]...)(s)
-	return string(k), err
 }

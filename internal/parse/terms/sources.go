@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"aftermath/internal/parse"
 )
 
 func (d *decoder) sources(n ast.Node) {
@@ -18,9 +20,16 @@ func (d *decoder) sources(n ast.Node) {
 
 func (d *decoder) incidentSource(n ast.Node) {
 	s := IncidentSource{Place: d.place(n)}
-	d.mapping(n, "a source of incidents",
+	m := d.mapping(n, "a source of incidents",
 		required("files", values(d, &s.Files, glob)),
+		optional("format", value(d, &s.Format, text)),
+		optional("zone", value(d, &s.Zone, zone)),
+		optional("order", value(d, &s.Order, word("an order of day and month", parse.DayFirst, parse.MonthFirst))),
+		optional("provider", value(d, &s.Provider, text)),
 	)
+	if s.Format != "" {
+		s.FormatPlace = d.place(m.at("format"))
+	}
 	d.config.Incidents = append(d.config.Incidents, s)
 }
 

@@ -4,7 +4,7 @@
 //  1. The document (document.go) becomes a tree whose nodes know their line and
 //     column; its size, depth and width are bounded first.
 //  2. Each part (services.go, policies.go, customers.go, sources.go, format.go,
-//     maintenance.go) is a table of fields: key, required or optional, reader.
+//     maintenance.go, amendment.go) is a table of fields: key, required or optional, reader.
 //     The decoder (decoder.go) walks table and tree together.
 //  3. Each reader turns text into a value (scalar.go) or adds a Problem. Nothing
 //     stops at the first one.
@@ -21,7 +21,9 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/incident"
 	"aftermath/internal/money"
+	"aftermath/internal/parse"
 )
 
 // A Config is what a configuration file says.
@@ -32,12 +34,25 @@ type Config struct {
 	Incidents      []IncidentSource
 	Logs           []LogSource
 	Calendars      []CalendarSource
+	Amendments     []incident.Amendment // those written in the configuration itself
+	AmendmentFiles []AmendmentSource
 	MaxRejected    money.Percent // more rejected log lines than this stop a run
 	MinCoverage    money.Percent // less known time than this is exit code 4
 }
 
 // An IncidentSource is files that hold incidents.
 type IncidentSource struct {
+	Files       []string // patterns as in path.Match, relative to the configuration
+	Format      string   // the name of a format; "": the content shows it
+	FormatPlace contract.Place
+	Zone        *time.Location  // of clock times that name none; nil: the organisation's
+	Order       parse.DateOrder // of dates in numbers that the document leaves open
+	Provider    string          // who publishes them, in place of what the files say; "": as they say
+	Place       contract.Place
+}
+
+// An AmendmentSource is files that hold lists of amendments.
+type AmendmentSource struct {
 	Files []string // patterns as in path.Match, relative to the configuration
 	Place contract.Place
 }

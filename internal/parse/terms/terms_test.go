@@ -88,7 +88,7 @@ func TestProblems(t *testing.T) {
 		"id too long":             {"id: northwind", "id: " + strings.Repeat("a", 65), `22:9: id "` + strings.Repeat("a", 65) + `" is not safe in a file name | use lower-case letters, digits and '-', at most 64, a letter or digit first`},
 		"service id twice":        {"policies:", "  - {id: api, name: B, minute: {down: '> 5%'}}\npolicies:", `10:10: service id "api" is used twice | the first is on line 4`},
 		"maintenance id twice":    {"  - files: [work/*.ics]", "  - {id: M1, title: Work, start: 2025-04-13 22:00, end: 2025-04-13 23:00}", `36:10: maintenance id "M1" is used twice | the first is on line 35`},
-		"amendment twice":         {"reason: Seen.}", "reason: Seen.}\n  - {incident: i1, instant: began, at: 2025-04-30 15:48, author: B, reason: Seen.}", `39:29: amendment of "i1 began" is used twice | the first is on line 38`},
+		"amendment twice":         {"reason: Seen.}", "reason: Seen.}\n  - {incident: i1, instant: began, at: 2025-04-30 15:48, author: B, reason: Seen.}", `39:29: amendment of "i1 instant began" is used twice | the first is on line 38`},
 		"duration without unit":   {"gap: 5m", "gap: 5", `9:10: duration "5" has no unit | write 5m for minutes, 5s for seconds`},
 		"duration in days":        {"notice: 72h", "notice: 3d", `15:27: duration "3d": days and weeks differ in length | write hours, like 72h`},
 		"duration in words":       {"gap: 5m", "gap: five minutes", `9:10: "five minutes" is not a duration | write a number and a unit: 500ms, 2s, 5m, 72h`},

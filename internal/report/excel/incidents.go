@@ -33,6 +33,7 @@ func (b *book) incidents() {
 		{"Incident", 26}, {"Customer", 40}, {"Service", 24}, {"First bad minute", 24}, {"After the last", 22}, {"Down", 14}, {"Degraded", 14},
 		{"Requests", 14}, {"Failed", 14}, {"Slow", 14}, {"Failed share", 14}, {"Requests in the declared impact", 40},
 	}, hits, "No customer was hit.")
+	b.amendments(s)
 	s.section("Instants and their evidence", "Of several readings the strongest stands here: amended, stated, prose, posted, observed.")
 	s.table("Instants", []column{
 		{"Incident", 26}, {"Words", 40}, {"Instant", 24}, {"Local", 24}, {"UTC", 22}, {"Precision", 14}, {"Basis", 14}, {"Why this reading", 14},

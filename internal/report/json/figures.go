@@ -28,7 +28,7 @@ func Figures(acc *statement.Account) ([]byte, error) {
 		Schema: Schema, Version: acc.Version, Organisation: acc.Organisation, Sample: acc.Sample,
 		Period:    period{acc.Period.Name, zone.String(), stamp(acc.Period.Start), stamp(acc.Period.End), acc.Period.CountMinutes()},
 		Incidents: []Incident{}, Statements: []figure{}, Undeclared: []spell{}, Gaps: []gap{}, Unassigned: []unassigned{}, Inputs: []input{},
-		Reliability: reliability{MTTD: durationOf(acc.Reliability.TTD), MTTR: durationOf(acc.Reliability.TTR)},
+		Reliability: reliability{MTTD: durationOf(acc.Reliability.TTD), MTTR: durationOf(acc.Reliability.TTR), Alike: acc.Reliability.Alike},
 		Warnings:    append([]string{}, acc.Warnings...),
 	}
 	for _, e := range acc.Incidents {

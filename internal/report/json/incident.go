@@ -21,6 +21,8 @@ type Incident struct {
 	Minutes    took                      `json:"minutes"`
 	Doubts     []string                  `json:"doubts"`
 	Warnings   []string                  `json:"warnings"`
+	Sources    []sourceOf                `json:"sources,omitempty"` // where several documents tell of it
+	Amendments []amendment               `json:"amendments,omitempty"`
 	Measured   []outage                  `json:"measured,omitempty"`
 	Customers  []impactOf                `json:"customers,omitempty"`
 }
@@ -93,6 +95,7 @@ func FromIncident(inc incident.Incident, zone *time.Location) Incident {
 		}
 		out.Instants[kind] = i
 	}
+	out.Sources, out.Amendments = sourcesOf(inc), amendmentsOf(inc, in)
 	for _, w := range inc.Windows {
 		out.Windows = append(out.Windows, window{in(w.Start), in(w.End), string(w.Level)})
 	}

@@ -146,8 +146,9 @@ type impact struct {
 }
 
 type reliability struct {
-	MTTD duration `json:"mttd"`
-	MTTR duration `json:"mttr"`
+	MTTD  duration `json:"mttd"`
+	MTTR  duration `json:"mttr"`
+	Alike int      `json:"likely_duplicates,omitempty"` // pairs of incidents that are likely one and count as two
 }
 
 // duration is in minutes; interval is the 95 % bootstrap interval of the mean.

@@ -1,0 +1,84 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+
+	"aftermath/internal/incident"
+	"aftermath/internal/parse/history"
+	"aftermath/internal/parse/terms"
+	"aftermath/internal/source"
+)
+
+// readAmendments adds those that files hold to those of the configuration.
+func (s *settings) readAmendments() error {
+	var wrong []error
+	for _, src := range s.AmendmentFiles {
+		files, err := source.Expand(s.dir, src.Files)
+		if err != nil {
+			wrong = append(wrong, placed(src.Place.File, src.Place.Line, src.Place.Column, err))
+			continue
+		}
+		for _, file := range files {
+			data, err := readSmall(file)
+			if err != nil {
+				wrong = append(wrong, err)
+				continue
+			}
+			s.note(file, "amendments", data)
+			list, err := terms.ParseAmendments(file, data, s.Book.Zone)
+			wrong = append(wrong, err)
+			s.Amendments = append(s.Amendments, list...)
+		}
+	}
+	return errors.Join(append(wrong, contradicting(s.Amendments)...)...)
+}
+
+// contradicting refuses two amendments that decide the same thing: which of
+// the two holds cannot be known.
+func contradicting(all []incident.Amendment) (wrong []error) {
+	type decision struct{ a, b, what string }
+	first := map[decision]incident.Amendment{}
+	for _, a := range all {
+		d := decision{a: a.Incident, what: string(a.Instant)}
+		switch other := a.SameAs + a.DistinctFrom; {
+		case other != "":
+			d = decision{min(a.Incident, other), max(a.Incident, other), "same or distinct"}
+		case !a.Window.Start.IsZero():
+			continue // there may be several
+		case a.Level != "":
+			d.what = "level"
+		}
+		if one, taken := first[d]; taken && one.Place != a.Place {
+			wrong = append(wrong, placed(a.File, a.Line, a.Column,
+				fmt.Errorf("the amendment at %s:%d decides the same about incident %q: keep one of the two", one.File, one.Line, a.Incident)))
+			continue
+		}
+		first[d] = a
+	}
+	return wrong
+}
+
+// knownFormats refuses a source whose format there is not.
+func (s *settings) knownFormats() error {
+	var wrong []error
+	for _, src := range s.Incidents {
+		if err := knownFormat(src.Format); err != nil {
+			wrong = append(wrong, placed(src.FormatPlace.File, src.FormatPlace.Line, src.FormatPlace.Column, err))
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// knownFormat refuses the name of a format that there is not; "" is the one
+// that the content shows.
+func knownFormat(name string) error {
+	if _, ok := history.Named(name); ok || name == "" {
+		return nil
+	}
+	var names []string
+	for _, f := range history.Formats() {
+		names = append(names, f.Name)
+	}
+	return fmt.Errorf("%q is no format of incidents\n    %s; aftermath incidents formats says what each is", name, terms.Meant(name, names))
+}

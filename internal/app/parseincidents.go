@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"aftermath/internal/incident"
+	"aftermath/internal/parse"
+	"aftermath/internal/parse/history"
+)
+
+// A Reading says how incident files are read that no configuration names.
+type Reading struct {
+	Files  []string // "-" is standard input
+	Format string   // "": the content shows it
+	Zone   string   // of clock times that name none
+	Order  string   // dmy or mdy, of dates that the document leaves open; "": neither
+	JSON   bool
+}
+
+// ParseIncidents reads files, joins what is of one incident, prints it, and
+// stores nothing.
+func (a *App) ParseIncidents(ctx context.Context, r Reading) error {
+	zone, err := time.LoadLocation(r.Zone)
+	if err != nil || r.Zone == "Local" {
+		return usage("zone %q is not known: write a name like Europe/Stockholm", r.Zone)
+	}
+	if err := knownFormat(r.Format); err != nil {
+		return &UsageError{err}
+	}
+	var docs []document
+	for i, file := range r.Files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if slices.Contains(r.Files[:i], file) {
+			return usage("%s is named twice", file)
+		}
+		d, err := a.parseOne(paper{file, filepath.ToSlash(file), manner{format: r.Format, Options: parse.Options{Zone: zone, Order: parse.DateOrder(r.Order)}}})
+		if err != nil {
+			return err
+		}
+		docs = append(docs, d)
+	}
+	var list []incident.Incident
+	cases, _ := incident.Merge(records(docs), nil)
+	for _, c := range cases {
+		list = append(list, incident.Settle(c, nil))
+	}
+	var works []incident.Work
+	var warnings []string
+	for _, d := range docs {
+		works = append(works, d.Works...)
+		warnings = append(warnings, d.Warnings...)
+	}
+	return a.print(list, works, warnings, nil, r.JSON, "these files hold no incident")
+}
+
+// parseOne reads one file or standard input.
+func (a *App) parseOne(p paper) (document, error) {
+	if p.path != "-" {
+		return p.read()
+	}
+	data, err := readBounded("standard input", a.In)
+	if err != nil {
+		return document{}, err
+	}
+	return p.parse(data)
+}
+
+// IncidentFormats lists the formats that incidents are read from, in the order
+// in which a file's content is held against them.
+func (a *App) IncidentFormats() error {
+	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
+	for _, f := range history.Formats() {
+		note := ""
+		if f.Is == nil {
+			note = "only by name"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\n", f.Name, f.Title, note)
+	}
+	return table.Flush()
+}
