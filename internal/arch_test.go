@@ -38,6 +38,8 @@ var arrows = map[string][]string{
 	"internal/sample/load":          {},
 	"internal/sample/load/make":     {"internal/sample/load"},
 	"internal/sample/peers/inflate": {},
+	"internal/tools/labels":         {"internal/parse", "internal/parse/history", "internal/incident"},
+	"internal/tools/score":          {"internal/tools/labels"},
 	"internal/app":                  {"internal/…"},
 	"cmd/aftermath":                 {"internal/app"},
 }
