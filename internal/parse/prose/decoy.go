@@ -10,7 +10,7 @@ import (
 // its sentence right before them.
 var decoys = []struct {
 	name string
-	*regexp.Regexp
+	pattern
 }{
 	{"future", words(`(?:we|it|they|this|that|there|service|work|maintenance|fix)(?:['’]ll|\swill)\b|\bwill (?:be|have|take|occur|perform|continue|resume|provide|begin|start)`)},
 	{"expected", words(`(?:expect(?:s|ed|ing)?\b(?:\s(?:to|that|full|all|the|an?|service))|anticipat\w+|hop(?:e|ing)\b|should (?:be|have)|eta\b|estimat\w+|aim(?:ing)? (?:to|for))`)},

@@ -56,7 +56,7 @@ type phrase struct {
 func phrases(blotted string) []phrase {
 	var out []phrase
 	for i := range rules {
-		for _, at := range rules[i].words.FindAllStringIndex(blotted, -1) {
+		for _, at := range rules[i].words.FindAllStringIndex(blotted) {
 			headed := false // the time stands before the words
 			for at[0] < at[1] && !isWord(blotted[at[0]]) {
 				headed = headed || blotted[at[0]] == blotPoint

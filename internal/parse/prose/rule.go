@@ -1,10 +1,6 @@
 package prose
 
-import (
-	"regexp"
-
-	"aftermath/internal/incident"
-)
+import "aftermath/internal/incident"
 
 // A rule says which words name a phase of an incident.
 type rule struct {
@@ -12,7 +8,7 @@ type rule struct {
 	kind incident.Kind // ignored: the words claim a time that is none of ours
 	// the words, in lower case, as a regular expression; they begin at the
 	// beginning of a word
-	words *regexp.Regexp
+	words pattern
 	until bool // only when the time is led by "until": "lasted until 17:03"
 	after bool // also when the time is led by "after": "no errors after 17:03"
 	label bool // the label of a row: a line such as "Resolved: 17:03"
@@ -24,8 +20,6 @@ const ignored incident.Kind = ""
 
 // harms says that the rule's words make a range of time a stretch of harm.
 func (r *rule) harms() bool { return r.kind == incident.Began || r.until }
-
-func words(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?:^|\b)(?:` + pattern + `)`) }
 
 // Pieces that several rows use.
 const (
