@@ -233,9 +233,24 @@ func closes(blotted string, found []phrase, exprs []expression, i int) *phrase {
 		if !rowGap.MatchString(between) && clauseBreak.MatchString(between) {
 			return nil
 		}
-		return p
+		return speaker(blotted, found, k, from)
 	}
 	return nil
+}
+
+// speaker is the phrase found[k], or, where that only says what was seen or
+// undone, the one before it in its clause that saw or undid it: "monitoring
+// picked up the failures", "reverted the change that caused errors".
+func speaker(blotted string, found []phrase, k, from int) *phrase {
+	p := &found[k]
+	if k == 0 || p.kind != incident.Began || p.label {
+		return p
+	}
+	by := &found[k-1]
+	if by.kind == ignored || by.kind == incident.Began || by.used || by.start < from || clauseBreak.MatchString(blotted[by.end:p.start]) {
+		return p
+	}
+	return by
 }
 
 // harmed is the first phrase that says that customers were harmed, or nil where
