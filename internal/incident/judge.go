@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Choice is the chosen reading of an instant, the readings it was preferred
@@ -56,11 +57,13 @@ func Judge(r Record) Incident { return Settle(Single(r), nil) }
 //  1. the stronger basis: amended, stated, prose, posted, observed;
 //  2. of several stretches of harm, the onset of the first and the end of the
 //     last;
-//  3. the finer precision, a day being the coarsest;
-//  4. what the postmortem says before what an update said while it lasted;
-//  5. the earliest onset, detection, identification and mitigation, and the
+//  3. of what is stated, a field named for its instant before a row of a
+//     timeline;
+//  4. the finer precision, a day being the coarsest;
+//  5. what the postmortem says before what an update said while it lasted;
+//  6. the earliest onset, detection, identification and mitigation, and the
 //     latest resolution: full function is the last thing confirmed;
-//  6. of readings that agree, the earlier place in the document; of a
+//  7. of readings that agree, the earlier place in the document; of a
 //     resolution the later place: a summary states it first, the account of
 //     the recovery confirms it.
 //
@@ -149,6 +152,7 @@ func (a account) rank(x, y Mark) int {
 	if c := cmp.Or(
 		cmp.Compare(strength[x.Basis], strength[y.Basis]),
 		cmp.Compare(a.inner(x), a.inner(y)),
+		cmp.Compare(narrated(x), narrated(y)),
 		cmp.Compare(coarseness[x.Precision], coarseness[y.Precision]),
 		cmp.Compare(a.first(x), a.first(y)),
 	); c != 0 {
@@ -159,6 +163,19 @@ func (a account) rank(x, y Mark) int {
 		return -c
 	}
 	return c
+}
+
+// RowPrefix opens the names of the rules of readings that come from a row of a
+// timeline, a story told in order ("row/rolled-back"), and not from a field
+// named for its instant ("Repaired: 09:43").
+const RowPrefix = "row/"
+
+// narrated is 1 for what a row of a timeline tells, else 0.
+func narrated(m Mark) int {
+	if strings.HasPrefix(m.Rule, RowPrefix) {
+		return 1
+	}
+	return 0
 }
 
 // coarseness ranks the precisions: "around 14:00" is better than "at 2 pm", a
@@ -185,6 +202,8 @@ func (a account) why(ranked []Mark) string {
 		return fmt.Sprintf("the onset of the first of %d stretches", len(a.stretches))
 	case a.inner(first) != a.inner(second):
 		return fmt.Sprintf("the end of the last of %d stretches", len(a.stretches))
+	case narrated(first) != narrated(second):
+		return "a field named for the instant, which outranks a row of the timeline"
 	case coarseness[first.Precision] != coarseness[second.Precision]:
 		return fmt.Sprintf("given to the %s, the other reading only %s", first.Precision, second.Precision)
 	case a.first(first) != a.first(second):

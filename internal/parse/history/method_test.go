@@ -1,10 +1,12 @@
-package history
+package history_test
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"aftermath/internal/parse/history"
 )
 
 // TestMethod holds METHOD.md's table complete: a row for each format, in the
@@ -20,7 +22,7 @@ func TestMethod(t *testing.T) {
 	}
 	section, _, _ = strings.Cut(section, "\n## ")
 	last := 0
-	for _, f := range Formats() {
+	for _, f := range history.Formats() {
 		at := strings.Index(section, "\n| `"+f.Name+"` |")
 		switch {
 		case at < 0:

@@ -1,4 +1,4 @@
-package history
+package history_test
 
 import (
 	"os"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"aftermath/internal/parse"
+	"aftermath/internal/parse/history"
 	"aftermath/internal/parse/law"
 )
 
@@ -20,7 +21,7 @@ func TestVendors(t *testing.T) {
 			t.Fatal(err)
 		}
 		name := filepath.Base(file)
-		d, err := Read(name, data, "", parse.Options{})
+		d, err := history.Read(name, data, "", parse.Options{})
 		switch {
 		case err != nil && !strings.Contains(err.Error(), "expected"):
 			t.Errorf("the error does not say what to do: %v", err)

@@ -10,7 +10,7 @@ import (
 // its sentence right before them.
 var decoys = []struct {
 	name string
-	*regexp.Regexp
+	pattern
 }{
 	{"future", words(`(?:we|it|they|this|that|there|service|work|maintenance|fix)(?:['’]ll|\swill)\b|\bwill (?:be|have|take|occur|perform|continue|resume|provide|begin|start)`)},
 	{"expected", words(`(?:expect(?:s|ed|ing)?\b(?:\s(?:to|that|full|all|the|an?|service))|anticipat\w+|hop(?:e|ing)\b|should (?:be|have)|eta\b|estimat\w+|aim(?:ing)? (?:to|for))`)},
@@ -23,8 +23,17 @@ var decoys = []struct {
 // denied words stand right before a phrase.
 var denied = regexp.MustCompile(`(?:\bnot|n['’]t|\bno longer|\bnever|\byet to|\bto be|\bbefore|\bwithout|\bprevent(?:ed|ing)?|\bavoid(?:ed|ing)?)\s(?:yet\s|been\s|be\s|fully\s|completely\s|the\s)*$`)
 
+// nothing follows on a search that found no cause.
+var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)
+
 // partly turns a restoration into a mitigation.
-var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b`)
+var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$`)
+
+// lasting words tell of a harm that goes on.
+var lasting = regexp.MustCompile(`\b(?:still|remain\w*|continu\w+ to|ongoing)\b`)
+
+// partlyAfter does the same after the words: "restored for most customers".
+var partlyAfter = regexp.MustCompile(`^(?:\s\w+){0,2}?\s(?:for|to|and|of|in|on)\s(?:that\s)?(?:some|most|many|several|an? (?:subset|majority|portion|number|part)|the majority|half|\d+ ?%|nearly all|almost all)\b`)
 
 // harmless is what a clause says that denies the harm of the range before it:
 // "between 10:00 and 15:49 customers were not affected".

@@ -70,7 +70,7 @@ func expressions(s string, toks []token) []expression {
 			switch {
 			case e.isRange && out[k].isRange && dualGap.MatchString(between):
 				e.echo = true // "14:00–15:00 CEST (12:00–13:00 UTC)"
-			case !e.isRange && !out[k].isRange && listGap.MatchString(between):
+			case !e.isRange && !out[k].isRange && e.lead == "" && listGap.MatchString(between):
 				e.echo, out[k].echo = true, true // "at 14:00 and 15:00": which of them?
 			}
 		}

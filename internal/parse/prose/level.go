@@ -19,7 +19,7 @@ const (
 var levelRules = []struct {
 	name  string
 	level incident.Level
-	words *regexp.Regexp
+	words pattern
 }{
 	{"partial-outage", incident.Partial, words(`partial\s(?:\w+\s)?(?:outage|unavailability|disruption)|partially (?:unavailable|down)`)},
 	{"partially-degraded", incident.Degraded, words(`partial(?:ly)?\sdegrad\w+`)},

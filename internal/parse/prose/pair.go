@@ -56,13 +56,19 @@ type phrase struct {
 func phrases(blotted string) []phrase {
 	var out []phrase
 	for i := range rules {
-		for _, at := range rules[i].words.FindAllStringIndex(blotted, -1) {
-			headed := blotted[at[0]] == blotPoint
+		for _, at := range rules[i].words.FindAllStringIndex(blotted) {
+			headed := false // the time stands before the words
 			for at[0] < at[1] && !isWord(blotted[at[0]]) {
+				headed = headed || blotted[at[0]] == blotPoint
 				at[0]++ // the list signs and the time before a row
 			}
-			if headed && rules[i].label && !rowEnd.MatchString(blotted[at[1]:]) {
+			switch {
+			case headed && rules[i].label && !rowEnd.MatchString(blotted[at[1]:]):
 				continue // "15:30 Started the deployment" is no onset
+			case rules[i].head && !headed:
+				continue
+			case rules[i].label && !headed && !labelGap.MatchString(blotted[at[1]:]):
+				continue // "Recovery began at 16:38" is no label
 			}
 			if at[1] > at[0] && !slices.ContainsFunc(out, func(p phrase) bool { return at[0] < p.end && p.start < at[1] }) {
 				out = append(out, phrase{rule: &rules[i], start: at[0], end: at[1]})
@@ -89,6 +95,9 @@ var clauseBreak = regexp.MustCompile(`[,;:]|\b(?:and|then|but|while|when|before|
 // rowEnd closes a row that says a label and nothing else: "16:38 - Resolved".
 var rowEnd = regexp.MustCompile(`^[\s.!*|)\]]*$`)
 
+// labelGap is a label's gap and the time or date after it.
+var labelGap = regexp.MustCompile(`^[\s:*|=–—()-]*[\x01-\x03]`)
+
 // rowGap is what stands between the label and the time of a row: "Resolved: ".
 var rowGap = regexp.MustCompile(`^[\s:*|=–—-]*$`)
 
@@ -105,7 +114,10 @@ func pairUp(blotted string, exprs []expression, row bool) []pair {
 			closed[i] = true
 			continue
 		}
-		p := closes(blotted, found, exprs, i)
+		p := encloses(found, exprs[i])
+		if p == nil {
+			p = closes(blotted, found, exprs, i)
+		}
 		if p == nil {
 			continue
 		}
@@ -119,43 +131,89 @@ func pairUp(blotted string, exprs []expression, row bool) []pair {
 		}
 		p.used = true
 		if kind := kindOf(*p, exprs[i], blotted); kind != ignored {
-			out = append(out, pair{p.rule, kind, i, p.start, exprs[i].end})
+			out = append(out, pair{p.rule, kind, i, p.start, max(p.end, exprs[i].end)})
 		}
 	}
 	for i, e := range exprs {
-		if closed[i] {
-			continue
-		}
-		if e.isRange {
-			if p := harmed(found); p != nil {
+		switch {
+		case closed[i]:
+		case e.isRange:
+			if p := harmed(found, e); p != nil {
 				out = append(out, pair{p.rule, incident.Began, i, e.start, e.end})
 			}
+		default:
+			limit := len(blotted)
+			if i+1 < len(exprs) {
+				limit = exprs[i+1].start
+			}
+			out = append(out, opened(blotted, found, i, e, limit, row && i == 0)...)
+		}
+	}
+	return slices.DeleteFunc(out, func(p pair) bool { return futile(blotted, p) })
+}
+
+// opened are the phrases that the time e opens, before limit: the next one, or
+// in a row one of every kind.
+func opened(blotted string, found []phrase, i int, e expression, limit int, row bool) []pair {
+	var out []pair
+	var kinds []incident.Kind
+	first := true
+	for k := range found {
+		p := &found[k]
+		if p.start < e.end || p.start >= limit {
 			continue
 		}
-		limit := len(blotted)
-		if i+1 < len(exprs) {
-			limit = exprs[i+1].start
+		if p.used || p.start-e.end > 160 {
+			break
 		}
-		var kinds []incident.Kind
-		for k := range found {
-			p := &found[k]
-			if p.start < e.end || p.start >= limit {
-				continue
-			}
-			if p.used || p.start-e.end > 160 {
-				break
-			}
-			if kind := kindOf(*p, e, blotted); kind != ignored && !slices.Contains(kinds, kind) {
-				out = append(out, pair{p.rule, kind, i, e.start, p.end})
-				kinds = append(kinds, kind)
-			}
-			if !row {
-				break
-			}
+		kind := kindOf(*p, e, blotted)
+		switch {
+		case elsewhen.MatchString(blotted[p.end:]):
+			// "… and the cause was found later"
+		case kind == incident.Began && !first:
+			// "alert for errors", "a release that failed": what the row's first
+			// words tell of has seen or done the harm, which is older or younger
+		case kind != ignored && !slices.Contains(kinds, kind):
+			out = append(out, pair{p.rule, kind, i, e.start, p.end})
+			kinds = append(kinds, kind)
+		}
+		first = false
+		if !row {
+			break
 		}
 	}
 	return out
 }
+
+// encloses is the phrase that expression e stands in, or nil.
+func encloses(found []phrase, e expression) *phrase {
+	for k := range found {
+		if found[k].start <= e.start && e.end <= found[k].end {
+			return &found[k]
+		}
+	}
+	return nil
+}
+
+// futile says that what was done did not help, by what follows on the words.
+func futile(blotted string, p pair) bool {
+	if p.kind != incident.Mitigated && p.kind != incident.Resolved {
+		return false
+	}
+	rest := blotted[p.end:min(len(blotted), p.end+120)]
+	if at := nextTime.FindStringIndex(rest); at != nil {
+		rest = rest[:at[0]]
+	}
+	return noHelp.MatchString(rest)
+}
+
+// elsewhen follows on words whose time is another one.
+var elsewhen = regexp.MustCompile(`^\s(?:only\s|much\s|some time\s|a few minutes\s|shortly\s|soon\s|\d+\s(?:minutes|hours|min)\s)?(?:later|afterwards?|thereafter|subsequently)\b`)
+
+var (
+	nextTime = regexp.MustCompile(`[;\x01\x02]`)
+	noHelp   = words(`(?:did not|didn['’]t|does not|doesn['’]t|could not) (?:help|work|fix|resolve|restore|solve|improve|change|have)|no (?:effect|improvement|success|change|luck|avail)|without (?:effect|success|improvement)|(?:which|but|it|this|that|and|also) (?:was )?(?:failed|unsuccessful|ineffective)`)
+)
 
 // closes is the phrase that expression i closes, or nil.
 func closes(blotted string, found []phrase, exprs []expression, i int) *phrase {
@@ -175,13 +233,37 @@ func closes(blotted string, found []phrase, exprs []expression, i int) *phrase {
 		if !rowGap.MatchString(between) && clauseBreak.MatchString(between) {
 			return nil
 		}
-		return p
+		return speaker(blotted, found, k, from)
 	}
 	return nil
 }
 
-// harmed is the first phrase that says that customers were harmed.
-func harmed(found []phrase) *phrase {
+// speaker is the phrase found[k], or, where that only says what was seen or
+// undone, the one before it in its clause that saw or undid it: "monitoring
+// picked up the failures", "reverted the change that caused errors".
+func speaker(blotted string, found []phrase, k, from int) *phrase {
+	p := &found[k]
+	if k == 0 || p.kind != incident.Began || p.label {
+		return p
+	}
+	by := &found[k-1]
+	if by.kind == ignored || by.kind == incident.Began || by.used || by.start < from || clauseBreak.MatchString(blotted[by.end:p.start]) {
+		return p
+	}
+	return by
+}
+
+// harmed is the first phrase that says that customers were harmed, or nil where
+// the range goes with what people did: "between A and B we restarted …".
+func harmed(found []phrase, e expression) *phrase {
+	for k := range found {
+		if p := &found[k]; p.start >= e.end {
+			if p.kind == incident.Mitigated && p.name != "gradual" && p.name != "improving" {
+				return nil
+			}
+			break
+		}
+	}
 	for k := range found {
 		if found[k].harms() {
 			return &found[k]
@@ -195,20 +277,26 @@ func harmed(found []phrase) *phrase {
 // is none, and what is reported as "starting at" is the onset.
 func kindOf(p phrase, e expression, blotted string) incident.Kind {
 	until := strings.Contains(e.lead, "until") || strings.Contains(e.lead, "till") || strings.Contains(e.lead, "through")
-	before := blotted[max(0, p.start-50):p.start]
+	before, rest := blotted[max(0, p.start-50):p.start], blotted[min(p.end, len(blotted)):]
+	if strings.HasPrefix(strings.TrimLeft(rest, " "), string(rune(blotPoint))) {
+		rest = strings.TrimLeft(rest, " \x01")
+		rest = " " + rest
+	}
 	switch {
-	case strings.Contains(e.lead, "before") && !e.from.about, strings.Contains(e.lead, "after") && !e.from.about,
+	case strings.Contains(e.lead, "before") && !e.from.about, strings.Contains(e.lead, "after") && !e.from.about && !p.after,
 		strings.Contains(e.lead, "prior"), strings.Contains(e.lead, "later than"), strings.Contains(e.lead, "within"):
 		return ignored
 	case until && (p.kind == incident.Began || p.kind == incident.Resolved):
 		return incident.Resolved
 	case p.until || until, p.span && !e.isRange, p.label && strings.HasPrefix(e.lead, "on"):
 		return ignored
-	case denied.MatchString(before):
+	case p.kind == incident.Began && !e.isRange && lasting.MatchString(blotted[max(0, p.start-24):p.end]):
+		return ignored // "service was still degraded at 16:50"
+	case denied.MatchString(before), p.kind == incident.Identified && nothing.MatchString(rest):
 		return ignored
 	case p.kind == incident.Detected && (strings.HasPrefix(e.lead, "starting") || strings.HasPrefix(e.lead, "beginning")):
 		return incident.Began // "customers reported errors starting at 15:55"
-	case p.kind == incident.Resolved && (partly.MatchString(before) || partly.MatchString(blotted[p.start:p.end])):
+	case p.kind == incident.Resolved && (partly.MatchString(before) || partly.MatchString(blotted[p.start:p.end]) || partlyAfter.MatchString(rest)):
 		return incident.Mitigated
 	}
 	return p.kind

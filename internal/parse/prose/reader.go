@@ -3,6 +3,7 @@ package prose
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ type reader struct {
 	zone               string // the last zone read
 	day                day    // the last date read …
 	dayParagraph       int    // … and its paragraph
+	row                told   // the row of a timeline that is being read
 	last               time.Time
 	lastParagraph      int
 }
@@ -54,9 +56,13 @@ var rowTail = regexp.MustCompile(`^[\s*\])]*(?:[:|–—-]|\s\S)`)
 
 // sentence reads the marks of one sentence.
 func (r *reader) sentence(s *parsedSentence) {
+	if s.opensLine {
+		r.row = told{}
+	}
 	exprs := expressions(s.text, s.tokens)
 	if len(exprs) == 0 {
 		r.seeDates(s, s.tokens)
+		r.goOn(s)
 		return
 	}
 	blotted := blot(s.text, s.tokens, exprs)
@@ -76,19 +82,28 @@ func (r *reader) sentence(s *parsedSentence) {
 			}
 			continue
 		}
+		if row && i == 0 && len(exprs) == 1 {
+			r.row = told{start: s.start + e.start, mark: incident.Mark{At: from, Precision: precision(e.from), Basis: incident.Stated, Warning: warning}}
+		}
 		for _, p := range pairs {
 			if p.expr != i {
 				continue
 			}
-			if decoyed(blotted, p.start, p.end) != "" || e.isRange && spared(blotted, p.end) {
+			if decoyed(blotted, p.start, p.end) != "" && !p.after || e.isRange && spared(blotted, p.end) {
 				continue
 			}
 			m := incident.Mark{Kind: p.kind, At: from, Precision: precision(e.from), Basis: incident.Prose, Rule: p.name, Warning: warning}
 			m.Place, m.Quote = r.places.words(s.start+p.start, s.start+p.end)
-			if row && i == 0 || e.lead == "" && labelled(s, p) {
+			switch {
+			case row && i == 0:
+				m.Basis, m.Rule = incident.Stated, incident.RowPrefix+p.name
+			case e.lead == "" && labelled(s, p):
 				m.Basis = incident.Stated
 			}
 			r.marks = append(r.marks, m)
+			if row && i == 0 {
+				r.row.kinds = append(r.row.kinds, m.Kind)
+			}
 			if e.isRange {
 				m.Kind, m.At, m.Precision = incident.Resolved, to, precision(e.to)
 				r.marks = append(r.marks, m)
@@ -96,6 +111,39 @@ func (r *reader) sentence(s *parsedSentence) {
 		}
 	}
 	r.seeDates(s, s.tokens[seen:])
+}
+
+// A told row of a timeline goes on until its line ends.
+type told struct {
+	start int           // of its time, in the text
+	mark  incident.Mark // what its sentences have in common
+	kinds []incident.Kind
+}
+
+// rowReach is how many bytes after the time of a row a phrase is still taken
+// to be at that time.
+const rowReach = 300
+
+// goOn reads a sentence without a time that stands in a row after the first:
+// "09:48 The rollback had priority. It was performed at once." An onset is not
+// told that late.
+func (r *reader) goOn(s *parsedSentence) {
+	if r.row.mark.At.IsZero() || s.end-r.row.start > rowReach {
+		return
+	}
+	blotted := blot(s.text, s.tokens, nil)
+	for _, p := range phrases(blotted) {
+		kind := kindOf(p, expression{}, blotted)
+		if kind == ignored || kind == incident.Began || slices.Contains(r.row.kinds, kind) || decoyed(blotted, p.start, p.end) != "" ||
+			elsewhen.MatchString(blotted[p.end:]) || futile(blotted, pair{rule: p.rule, kind: kind, end: p.end}) {
+			continue
+		}
+		m := r.row.mark
+		m.Kind, m.Rule = kind, incident.RowPrefix+p.name
+		m.Place, m.Quote = r.places.words(r.row.start, s.start+p.end)
+		r.marks = append(r.marks, m)
+		r.row.kinds = append(r.row.kinds, kind)
+	}
 }
 
 func mentioned(pairs []pair, i int) bool {

@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // A sentence is a stretch of the text, as byte offsets. Paragraphs count up
 // from 0 and are set apart by blank lines; a line is the first of its line.
@@ -67,10 +70,40 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 func goesOn(text string, start, end int) bool {
 	before := strings.TrimRight(text[start:end], " \t\r")
 	after := strings.TrimLeft(text[end+1:min(len(text), end+200)], " \t")
+	if headsTime(text, start, end) {
+		return true
+	}
 	if before == "" || after == "" || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "|") {
 		return false
 	}
 	return after[0] >= 'a' && after[0] <= 'z'
+}
+
+// A heading of few words ("Timeframe", "Start time:", "Website outage") belongs
+// to the line under it that holds nothing but dates and clock times.
+var (
+	timeHeading = regexp.MustCompile(`(?i)^[\s#*_>•-]*(?:[^\n.!?|\d]{0,40}\b)?(?:time ?frame|timespan|duration|when|window|period|date|time|start(?:ed)?|began|end(?:ed)?|resolved|detected|mitigated|identified|outages?|disruption|downtime|incident)\b[^\n.!?|\d]{0,24}$`)
+	bareTime    = regexp.MustCompile(`(?i)^[\s*_>•(-]*(?:(?:\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|\d{1,2}[ap]m|[A-Z]{2,4}T|UTC|GMT|Z|T|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan\w*|Feb\w*|March?|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*|to|until|till|from|between|and|at|on|of|the|approx\w*)(?:[\s:.,/)(*_~–—+-]+|$))+$`)
+)
+
+// headsTime says that what lies from start to end is such a heading, perhaps
+// with lines of dates under it, and that the next line of text is such a line.
+func headsTime(text string, start, end int) bool {
+	if end-start > 240 {
+		return false
+	}
+	lines := strings.Split(strings.TrimRight(text[start:end], " \t\r\n"), "\n")
+	if !timeHeading.MatchString(strings.TrimRight(lines[0], " \t\r*_:")) {
+		return false
+	}
+	for _, l := range lines[1:] {
+		if l = strings.TrimSpace(l); l != "" && !bareTime.MatchString(l) {
+			return false
+		}
+	}
+	rest := text[end:min(len(text), end+160)]
+	next, _, _ := strings.Cut(strings.TrimLeft(rest, " \t\r\n"), "\n")
+	return strings.ContainsAny(next, "0123456789") && bareTime.MatchString(strings.TrimSpace(next))
 }
 
 // abbreviations end in a full stop that does not end the sentence.

@@ -25,7 +25,7 @@ func ParseAmendments(file string, data []byte, zone *time.Location) ([]incident.
 		d.list(1, d.amendmentEntry)(root)
 	}
 	if len(d.problems) > 0 {
-		return nil, d.problems.sorted()
+		return nil, d.problems.Sorted()
 	}
 	return c.Amendments, nil
 }
