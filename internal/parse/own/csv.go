@@ -73,8 +73,8 @@ func Table(file string, data []byte, o parse.Options) (parse.Document, error) {
 	var out parse.Document
 	placed := map[string]int{}
 	for _, row := range s.Rows {
-		if len(r.problems) > 0 && len(r.at) == 0 {
-			break
+		if _, titled := r.at["title"]; !titled {
+			break // it is the header that is wrong
 		}
 		record, ok := r.row(row)
 		if !ok {
@@ -110,8 +110,30 @@ func (r *tableReader) report(p incident.Place, message, hint string) {
 	}
 }
 
+// strange says that few of the columns are known: the table is of another kind,
+// and to tell of each column would tell nothing.
+func (r *tableReader) strange() bool {
+	known := 0
+	for _, h := range r.sheet.Header {
+		name := table.NameOf(h.Text).Plain
+		if slices.Contains(plainColumns, name) || parse.Nearest(name, plainColumns) != "" {
+			known++
+		}
+	}
+	return known*2 < len(r.sheet.Header)
+}
+
 // head reads the names of the columns.
 func (r *tableReader) head(o parse.Options) {
+	if r.strange() {
+		var names []string
+		for _, h := range r.sheet.Header[:min(len(r.sheet.Header), 12)] {
+			names = append(names, fmt.Sprintf("%.40q", h.Text))
+		}
+		r.report(r.sheet.Header[0].Place, "no table of incidents that aftermath knows: its columns are "+strings.Join(names, ", "),
+			"name its format where it is an export, or name its columns among: "+strings.Join(columns, ", "))
+		return
+	}
 	for i, h := range r.sheet.Header {
 		name := table.NameOf(h.Text)
 		k := slices.Index(plainColumns, name.Plain)

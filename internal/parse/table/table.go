@@ -49,10 +49,7 @@ func Read(file string, data []byte) (*Sheet, error) {
 	if err := parse.CheckSize(file, data); err != nil {
 		return nil, err
 	}
-	r, err := newReader(file, data)
-	if err != nil {
-		return nil, err
-	}
+	r := newReader(file, data)
 	s := &Sheet{File: r.file}
 	for {
 		row, err := r.next()
@@ -103,10 +100,10 @@ func Head(data []byte) []string {
 	if len(data) > maxHeader {
 		data = data[:maxHeader]
 	}
-	r, err := newReader("", data)
-	if err != nil {
+	if first, _, _ := bytes.Cut(data, []byte("\n")); !bytes.ContainsAny(first, string(delimiters)) {
 		return nil
 	}
+	r := newReader("", data)
 	row, err := r.next()
 	if err != nil || len(row) < 2 {
 		return nil
@@ -127,7 +124,7 @@ type reader struct {
 	comma byte
 }
 
-func newReader(file string, data []byte) (*reader, error) {
+func newReader(file string, data []byte) *reader {
 	r := &reader{file: place.In(file, data), start: len(data) - len(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))}
 	first, _, _ := bytes.Cut(data[r.start:], []byte("\n"))
 	if sep := bytes.TrimRight(first, "\r"); len(sep) == len("sep=;") && bytes.HasPrefix(sep, []byte("sep=")) && bytes.IndexByte(delimiters, sep[4]) >= 0 {
@@ -137,7 +134,7 @@ func newReader(file string, data []byte) (*reader, error) {
 	}
 	r.csv = csv.NewReader(bytes.NewReader(data[r.start:]))
 	r.csv.Comma, r.csv.FieldsPerRecord = rune(r.comma), -1
-	return r, nil
+	return r
 }
 
 var delimiters = []byte(",;\t|")
