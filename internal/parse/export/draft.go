@@ -82,7 +82,7 @@ func (d *draft) instant(f field, s stamp.Stamp, words incident.Place) {
 		d.Marks = append(d.Marks, m)
 	case isFiled:
 		m.Kind, m.Basis = incident.Detected, incident.Posted
-		if d.filed == nil {
+		if d.filed == nil || m.At.Before(d.filed.At) {
 			d.filed = &m
 		}
 	case isClosed:
