@@ -26,7 +26,12 @@ var pagerDuty = api{
 		{name: "created_at", role: isTrigger},
 		{name: "resolved_at", role: isClosed},
 	},
-	more:     func(_ *answer, d *draft, _ *jsontree.Node) { d.Title = unnumbered(d.Title) },
+	more: func(f *answer, d *draft, n *jsontree.Node) {
+		d.Title = unnumbered(d.Title)
+		if at := n.Get("last_status_change_at"); n.Get("resolved_at") == nil && d.state() == "resolved" && at != nil {
+			f.take(d, field{name: "last_status_change_at", role: isClosed}, at) // older answers have no resolved_at
+		}
+	},
 	expected: `an answer of PagerDuty's GET /incidents: {"incidents": [{"id": …, "incident_number": …, "created_at": …}]}`,
 }
 

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"strings"
+
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
 	"aftermath/internal/parse/table"
@@ -208,6 +210,14 @@ var jiraTable = preset{
 		{name: "created", role: isFiled},
 		{name: "resolved", role: isClosed},
 		{name: "description", role: isText},
+	},
+	// an organisation's own times are columns like "Custom field (Impact started)"
+	other: func(words string) (field, bool) {
+		name, custom := strings.CutPrefix(words, "Custom field (")
+		if !custom {
+			return field{}, false
+		}
+		return timestampOf(strings.TrimSuffix(name, ")"))
 	},
 }
 

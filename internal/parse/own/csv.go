@@ -73,8 +73,8 @@ func Table(file string, data []byte, o parse.Options) (parse.Document, error) {
 	var out parse.Document
 	placed := map[string]int{}
 	for _, row := range s.Rows {
-		if len(r.problems) > 0 && len(r.at) == 0 {
-			break
+		if _, titled := r.at["title"]; !titled {
+			break // it is the header that is wrong
 		}
 		record, ok := r.row(row)
 		if !ok {
@@ -110,8 +110,29 @@ func (r *tableReader) report(p incident.Place, message, hint string) {
 	}
 }
 
+// strange says that few of the columns are known: the table is of another kind,
+// and to tell of each column would tell nothing.
+func (r *tableReader) strange() bool {
+	known := 0
+	for _, h := range r.sheet.Header {
+		if slices.Contains(plainColumns, table.NameOf(h.Text).Plain) {
+			known++
+		}
+	}
+	return known*3 < len(r.sheet.Header)
+}
+
 // head reads the names of the columns.
 func (r *tableReader) head(o parse.Options) {
+	if r.strange() {
+		var names []string
+		for _, h := range r.sheet.Header[:min(len(r.sheet.Header), 12)] {
+			names = append(names, fmt.Sprintf("%.40q", h.Text))
+		}
+		r.report(r.sheet.Header[0].Place, "no table of incidents that aftermath knows: its columns are "+strings.Join(names, ", "),
+			"name its format where it is an export, or name its columns among: "+strings.Join(columns, ", "))
+		return
+	}
 	for i, h := range r.sheet.Header {
 		name := table.NameOf(h.Text)
 		k := slices.Index(plainColumns, name.Plain)
@@ -163,97 +184,4 @@ func (r *tableReader) settle(known parse.DateOrder) {
 		r.report(cells[a].Place, fmt.Sprintf("%q has the day first and %q (line %d) the month", texts[a], texts[b], cells[b].Line), "write dates as 2025-04-30")
 	}
 	r.order = order
-}
-
-func (r *tableReader) row(row table.Row) (record incident.Record, ok bool) {
-	before := len(r.problems)
-	text := func(key string) string {
-		if i, ok := r.at[key]; ok {
-			return parse.Clean(row[i].Text)
-		}
-		return ""
-	}
-	record = incident.Record{ID: text("id"), Title: text("title"), Provider: text("provider"), URL: text("url"),
-		Links: split(text("links")), Components: split(text("components")), File: r.sheet.File.Name, Digest: r.digest}
-	if record.Title == "" {
-		r.report(row[0].Place, "the row has no title", "")
-	}
-	for _, kind := range instants {
-		r.instant(&record, kind, row)
-	}
-	r.level(&record, row)
-	for _, l := range backwards(record.Marks) {
-		r.report(l.Place, l.why, l.hint())
-	}
-	record.Open = !ended(record)
-	if i, there := r.at["open"]; there && row[i].Text != "" {
-		switch strings.ToLower(row[i].Text) {
-		case "true", "yes":
-			record.Open = true
-		case "false", "no":
-			record.Open = false
-		default:
-			r.report(row[i].Place, fmt.Sprintf("open: %.20q is neither true nor false", row[i].Text), "")
-		}
-	}
-	if len(r.problems) > before {
-		return record, false
-	}
-	if i, there := r.at["text"]; there && row[i].Text != "" {
-		body, at := row[i].Decode()
-		ctx := prose.Context{Zone: r.zones["text"].Place}
-		for _, m := range record.Marks {
-			if ctx.Anchor.IsZero() || m.At.Before(ctx.Anchor) {
-				ctx.Anchor = m.At
-			}
-		}
-		r.sheet.File.Prose(&record, body, at, ctx)
-	}
-	if len(record.Marks) == 0 {
-		r.report(row[0].Place, "the row states no time", "write at least one instant, or a text that dates it")
-		return record, false
-	}
-	named(&record)
-	parse.Finish(&record)
-	return record, true
-}
-
-func (r *tableReader) instant(record *incident.Record, kind incident.Kind, row table.Row) {
-	i, ok := r.at[string(kind)]
-	if !ok || row[i].Text == "" {
-		return
-	}
-	c := row[i]
-	s, err := stamp.Read(c.Text, r.zones[string(kind)], r.order)
-	if err != nil {
-		r.report(c.Place, err.Error(), stamp.Hint(err))
-		return
-	}
-	record.Marks = append(record.Marks, incident.Mark{Kind: kind, At: s.At, Precision: s.Precision, Basis: incident.Stated,
-		Quote: r.sheet.File.Words(c.Place), Rule: "own", Place: c.Place, Warning: s.Warning})
-}
-
-func (r *tableReader) level(record *incident.Record, row table.Row) {
-	i, ok := r.at["level"]
-	if !ok || row[i].Text == "" {
-		return
-	}
-	c := row[i]
-	level, err := levelOf(c.Text)
-	if err != nil {
-		r.report(c.Place, err.Error(), knownLevels(c.Text))
-		return
-	}
-	record.Levels = append(record.Levels, incident.Reading{Level: level, Quote: r.sheet.File.Words(c.Place), Rule: "level", Place: c.Place})
-}
-
-// split takes a list with semicolons or commas apart.
-func split(s string) []string {
-	var out []string
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == ',' || r == '\n' }) {
-		if part = strings.TrimSpace(part); part != "" {
-			out = append(out, part)
-		}
-	}
-	return out
 }

@@ -54,7 +54,7 @@ func TestTableProblems(t *testing.T) {
 		"no time":      {"id,title,began\n1,a,\n", "f:2:1: the row states no time"},
 		"both orders":  {"title,began\na,13/03/2025 10:00\nb,03/13/2025 10:00\n", `f:2:3: "13/03/2025 10:00" has the day first and "03/13/2025 10:00" (line 3) the month`},
 		"no rows":      {"id,title,began\n", "f:1:1: no incidents"},
-		"another kind": {"Datum,Text\nheute,nichts\n", "f:1:1: no column is called \"Datum\""},
+		"another kind": {"Datum,Ort\nheute,hier\n", "f:1:1: no table of incidents that aftermath knows: its columns are \"Datum\", \"Ort\"\n    name its format where it is an export, or name its columns among: id, title"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, err := Table("f", []byte(c.data), parse.Options{})

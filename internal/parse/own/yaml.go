@@ -1,9 +1,7 @@
 package own
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -14,7 +12,6 @@ import (
 	"aftermath/internal/parse/prose"
 	"aftermath/internal/parse/stamp"
 	"aftermath/internal/parse/yamltree"
-	"aftermath/internal/span"
 )
 
 // IsYAML says that the file's first key is one of those that this format has at
@@ -130,123 +127,6 @@ func (d *decoder) incident(n ast.Node) {
 	d.placed[r.ID] = line
 	parse.Finish(&r)
 	d.document.Records = append(d.document.Records, r)
-}
-
-func (d *decoder) level(r *incident.Record) reader {
-	return func(n ast.Node) {
-		var word string
-		d.text(&word)(n)
-		level, err := levelOf(word)
-		if err != nil {
-			d.report(n, err.Error(), knownLevels(word))
-			return
-		}
-		p := d.words(n)
-		r.Levels = append(r.Levels, incident.Reading{Level: level, Quote: d.file.Words(p), Rule: "level", Place: p})
-	}
-}
-
-var precisions = []incident.Precision{incident.Second, incident.Minute, incident.Hour, incident.About}
-
-// instant reads a time, or {at, precision, words, author}. Its words are the
-// quoted ones where they are given.
-func (d *decoder) instant(r *incident.Record, kind incident.Kind) reader {
-	return func(n ast.Node) {
-		var at stamp.Stamp
-		var words incident.Place
-		precision, author := "", ""
-		before := len(d.problems)
-		if _, ok := yamltree.Pairs(n); !ok {
-			d.time(&at, &words)(n)
-		} else {
-			d.mapping(n, string(kind),
-				field{key: "at", required: true, read: d.time(&at, &words)},
-				field{key: "precision", read: func(n ast.Node) {
-					if d.text(&precision)(n); !slices.Contains(precisions, incident.Precision(precision)) {
-						d.report(n, fmt.Sprintf("%.40q is no precision", precision), "known here: second, minute, hour, about")
-					}
-				}},
-				field{key: "words", read: func(n ast.Node) {
-					var s string
-					if d.text(&s)(n); s != "" {
-						words = d.words(n)
-					}
-				}},
-				field{key: "author", read: d.text(&author)},
-			)
-		}
-		if len(d.problems) > before {
-			return
-		}
-		r.Marks = append(r.Marks, incident.Mark{Kind: kind, At: at.At, Precision: cmp.Or(incident.Precision(precision), at.Precision), Basis: incident.Stated,
-			Quote: d.file.Words(words), Rule: "own", Place: words, Warning: at.Warning, Author: author})
-	}
-}
-
-// windows reads stretches of harm apart from each other: each is an onset and an
-// end that were read from the same words, which is what a range of prose is.
-func (d *decoder) windows(r *incident.Record) reader {
-	return d.list(func(n ast.Node) {
-		var start, end stamp.Stamp
-		var from, to incident.Place
-		before := len(d.problems)
-		d.mapping(n, "a window",
-			field{key: "start", required: true, read: d.time(&start, &from)},
-			field{key: "end", required: true, read: d.time(&end, &to)},
-		)
-		if len(d.problems) > before {
-			return
-		}
-		if !start.At.Before(end.At) {
-			d.report(n, "the window does not end after its start", "")
-			return
-		}
-		words := d.file.Span(min(from.Start, to.Start), max(from.End, to.End))
-		for _, m := range [...]incident.Mark{
-			{Kind: incident.Began, At: start.At, Precision: start.Precision, Warning: start.Warning},
-			{Kind: incident.Resolved, At: end.At, Precision: end.Precision, Warning: end.Warning},
-		} {
-			m.Basis, m.Quote, m.Rule, m.Place = incident.Stated, d.file.Words(words), "own-window", words
-			r.Marks = append(r.Marks, m)
-		}
-	})
-}
-
-// work reads announced maintenance.
-func (d *decoder) work(n ast.Node) {
-	w := incident.Work{Provider: d.provider, Digest: d.digest}
-	var start, end, announced stamp.Stamp
-	var words, ignored incident.Place
-	before := len(d.problems)
-	d.mapping(n, "maintenance",
-		field{key: "id", read: d.text(&w.ID)},
-		field{key: "title", required: true, read: d.text(&w.Title)},
-		field{key: "provider", read: d.text(&w.Provider)},
-		field{key: "url", read: d.text(&w.URL)},
-		field{key: "components", read: d.texts(&w.Components)},
-		field{key: "start", required: true, read: d.time(&start, &words)},
-		field{key: "end", required: true, read: d.time(&end, &ignored)},
-		field{key: "announced", read: d.time(&announced, &ignored)},
-		field{key: "cancelled", read: d.truth(&w.Cancelled)},
-	)
-	if len(d.problems) > before {
-		return
-	}
-	if !start.At.Before(end.At) {
-		d.report(n, "the maintenance does not end after its start", "")
-		return
-	}
-	w.Span, w.Announced, w.Place = span.New(start.At, end.At), announced.At, words
-	if w.ID == "" {
-		w.ID = parse.Identity(w.Provider, w.Title, w.Span.Start.UTC().Format("2006-01-02T15:04:05Z"))
-	}
-	for _, other := range d.document.Works {
-		if other.ID == w.ID {
-			d.report(n, fmt.Sprintf("the id %q is on line %d too", w.ID, other.Line), "give each maintenance an id of its own")
-			return
-		}
-	}
-	d.document.Works = append(d.document.Works, w)
 }
 
 // account reads the text on the whole incident.
