@@ -55,6 +55,9 @@ func (s *source) anchor(t *text, stated ...time.Time) time.Time {
 // of that day, else the day.
 func (s *source) fromEvening(day time.Time, lines []*text) time.Time {
 	for _, l := range lines {
+		if !showsClock(l.bytes) {
+			continue
+		}
 		for _, t := range timesOf(l.bytes, paragraph) {
 			if !t.Clock {
 				continue
@@ -70,4 +73,14 @@ func (s *source) fromEvening(day time.Time, lines []*text) time.Time {
 		}
 	}
 	return day
+}
+
+// showsClock says that a line may hold a clock time such as 9:02.
+func showsClock(line []byte) bool {
+	for i := 1; i+2 < len(line); i++ {
+		if line[i] == ':' && digit(line[i-1]) && digit(line[i+1]) && digit(line[i+2]) {
+			return true
+		}
+	}
+	return false
 }
