@@ -24,7 +24,7 @@ var (
 	namesCause = regexp.MustCompile(`(?i)\b(?:have|['’]ve|has been|was|been)\s(?:now\s)?(?:identified|found|isolated|determined)\b(?:\sthe\s(?:root\s|underlying\s)?(?:cause|issue|problem|source))?`)
 	causeWord  = regexp.MustCompile(`(?i)\b(?:root|underlying)?\s?cause\b|\bidentified the (?:issue|problem|source)|issue has been identified`)
 	// over is an update's word that it is over
-	over = regexp.MustCompile(`(?i)\b(?:issue|incident|event|problem)s? (?:has|have|is|was|were)(?: now)?(?: been)?(?: fully)? resolved\b|\boperating normally\b|\bfully (?:recovered|restored|resolved)\b`)
+	over = regexp.MustCompile(`(?i)\b(?:issue|incident|event|problem|outage)s? (?:has|have|is|was|were)(?: now)?(?: been)?(?: fully)? (?:resolved|fixed)\b|\b(?:have|['’]ve)(?: now)? (?:resolved|fixed) th(?:e|is|ese) (?:issue|incident|problem|outage)s?\b|\boperating normally\b|\bfully (?:recovered|restored|resolved)\b`)
 )
 
 // announce adds posts, in order of time, and what they announce: the first
