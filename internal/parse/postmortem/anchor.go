@@ -2,16 +2,21 @@ package postmortem
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"aftermath/internal/parse/prose"
 )
 
 var (
-	// ofDay is a line that says on which day the incident was
-	ofDay = regexp.MustCompile(`(?i)^[\W_]*(?:(?:incident|outage|event)\s)?(?:date|day)(?:\s(?:of\s(?:the\s)?(?:incident|outage|event)|and time|/\s?time))?\W*[:|\t ]`)
+	// ofDay is a line that says on which day the incident was, or began
+	ofDay = regexp.MustCompile(`(?i)^[\W_]*(?:(?:incident|outage|event)\s)?(?:date|day|(?:first\s)?(?:start(?:ed)?|began|onset|detected|occurred)(?:\sdate|\stime)?)(?:\s(?:at|on|and time|of\s(?:the\s)?(?:incident|outage|event))|/\s?time)?\W*[:|\t ]`)
 	// ofPaper is a line whose date is that of the document, or of a meeting on it
 	ofPaper = regexp.MustCompile(`(?i)^[\W_]*(?:[\w-]+\s){0,3}?(?:publish\w*|posted|updated|written|authors?|revis\w+|version|review\w*|retro|meeting|due|deadline|copyright)\b|©`)
+	// numbers are a date in numbers; prose may not know which is the month
+	numbers = regexp.MustCompile(`\b\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d{2}\b`)
+	// named is the date in the name of a file
+	inName = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-_]?(\d{2})[-_]?(\d{2})(?:\D|$)`)
 )
 
 // evening is the minute of the day from which the clock times of an account may
@@ -20,7 +25,7 @@ const evening = 16 * 60
 
 // anchor is what clock times without a date are placed by: the day that the
 // title, a "Date:" line, a heading or, failing those, the first dated line
-// names. If the first clock time of the text lies in the evening the anchor is
+// names; where there is no date in it at all, that in the file's name. If the first clock time of the text lies in the evening the anchor is
 // that instant, so that one past midnight is of the next day; else it is the
 // day.
 func (s *source) anchor(t *text, stated ...time.Time) time.Time {
@@ -30,20 +35,25 @@ func (s *source) anchor(t *text, stated ...time.Time) time.Time {
 			day = d
 		}
 	}
-	first, named := time.Time{}, time.Time{}
+	first, named, doubtful := time.Time{}, time.Time{}, false
 	lines := t.lines()
 	for i, l := range lines {
 		switch {
 		case named.IsZero() && ofDay.Match(l.bytes):
 			named = firstDay(l.bytes)
-		case first.IsZero() && (i == 0 || !ofPaper.Match(l.bytes)):
+		case first.IsZero() && !doubtful && (i == 0 || !ofPaper.Match(l.bytes)):
 			first = firstDay(l.bytes)
+			// an earlier date that cannot be read may be the incident's
+			doubtful = first.IsZero() && len(l.bytes) < paragraph && numbers.Match(l.bytes)
 		}
 	}
 	for _, d := range []time.Time{named, first} {
 		if day.IsZero() {
 			day = s.midnight(d)
 		}
+	}
+	if day.IsZero() && !doubtful {
+		day = s.midnight(s.dayInName())
 	}
 	if day.IsZero() {
 		return day
@@ -83,4 +93,17 @@ func showsClock(line []byte) bool {
 		}
 	}
 	return false
+}
+
+// dayInName is the day in the name of the file: 2025-03-03-checkout.md.
+func (s *source) dayInName() time.Time {
+	m := inName.FindStringSubmatch(s.file[strings.LastIndexByte(s.file, '/')+1:])
+	if m == nil {
+		return time.Time{}
+	}
+	day, err := time.Parse("20060102", m[1]+m[2]+m[3])
+	if err != nil || day.Year() < 1990 || day.Year() > 2100 {
+		return time.Time{}
+	}
+	return day
 }

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -13,10 +14,13 @@ import (
 )
 
 // IsCState says that a file is an issue of a cState status page: front matter
-// with the keys that only cState has.
+// with the keys that only cState has, or its stamps.
 func IsCState(s parse.Sample) bool {
-	fields, _ := frontMatter(s.Data, 0)
+	fields, body := frontMatter(s.Data, 0)
 	if _, ok := one(fields, "resolvedwhen"); ok {
+		return true
+	}
+	if _, dated := one(fields, "date"); dated && bytes.Contains(s.Data[body:], []byte("{{< track ")) {
 		return true
 	}
 	section, _ := one(fields, "section")
@@ -62,6 +66,7 @@ func CState(file string, data []byte, o parse.Options) (parse.Document, error) {
 	r.Open = resolved.text != "true" && !ended
 	s.mark(r, incident.Began, "field-date", dated)
 	posts, hidden := s.tracks(body)
+	posts = s.within(r, posts, date, end)
 	w := s.markdown(r, body, hidden)
 	s.tell(r, w.out.trim(), posts, date, end)
 	if ended && end.Before(date) {
@@ -133,6 +138,23 @@ func (s *source) tell(r *incident.Record, t *text, posts []update, date, end tim
 		s.read(r, rest, whole)
 	}
 	s.announce(r, posts, false)
+}
+
+// strayed is how far outside its issue a post may lie.
+const strayed = 24 * time.Hour
+
+// within are the posts that may be of an issue that lasted from date to end,
+// which is zero while it is open. The others have a wrong stamp.
+func (s *source) within(r *incident.Record, posts []update, date, end time.Time) []update {
+	var out []update
+	for _, p := range posts {
+		if date.Sub(p.At) > strayed || !end.IsZero() && p.At.Sub(end) > strayed {
+			r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: the post's time %q lies outside the issue: the post is left out", s.file, p.Line, p.said))
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 var statusWord = regexp.MustCompile(`(?i)^\W*(investigating|identified|monitoring|update|resolved|postmortem|post-mortem)\b`)
