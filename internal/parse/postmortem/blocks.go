@@ -220,6 +220,9 @@ func (w *writer) write(l *text, h head, row bool) {
 		}
 		w.rows = true
 	default:
+		if w.dayLevel > 6 { // a date by itself is the day of the rows right below it
+			w.day, w.due, w.dayLevel = time.Time{}, false, 0
+		}
 		if len(l.bytes) < 2*full && timeline.Match(l.bytes) {
 			w.zone, w.zoneFrom = zoneIn(l.bytes), 7
 		}
