@@ -15,7 +15,7 @@ var (
 	ofPaper = regexp.MustCompile(`(?i)^[\W_]*(?:[\w-]+\s){0,3}?(?:publish\w*|posted|updated|written|authors?|revis\w+|version|review\w*|retro|meeting|due|deadline|copyright)\b|©`)
 	// numbers are a date in numbers; prose may not know which is the month
 	numbers = regexp.MustCompile(`\b\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d{2}\b`)
-	// named is the date in the name of a file
+	// inName is the date in the name of a file
 	inName = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-_]?(\d{2})[-_]?(\d{2})(?:\D|$)`)
 )
 
@@ -44,7 +44,10 @@ func (s *source) anchor(t *text, stated ...time.Time) time.Time {
 		case first.IsZero() && !doubtful && (i == 0 || !ofPaper.Match(l.bytes)):
 			first = firstDay(l.bytes)
 			// an earlier date that cannot be read may be the incident's
-			doubtful = first.IsZero() && len(l.bytes) < paragraph && numbers.Match(l.bytes)
+			if first.IsZero() && len(l.bytes) < paragraph && numbers.Match(l.bytes) {
+				first = s.agreed(numbers.Find(l.bytes))
+				doubtful = first.IsZero()
+			}
 		}
 	}
 	for _, d := range []time.Time{named, first} {
@@ -106,4 +109,17 @@ func (s *source) dayInName() time.Time {
 		return time.Time{}
 	}
 	return day
+}
+
+// agreed is the day in the file's name, if it has the numbers of a date that
+// reads more than one way; else zero.
+func (s *source) agreed(written []byte) time.Time {
+	day := s.dayInName()
+	for _, layout := range [...]string{"2-1-2006", "1-2-2006", "2-1-06", "1-2-06"} {
+		t, err := time.Parse(layout, strings.NewReplacer("/", "-", ".", "-").Replace(string(written)))
+		if err == nil && t.Equal(day) {
+			return day
+		}
+	}
+	return time.Time{}
 }

@@ -62,7 +62,10 @@ func (w *writer) blocks(parent ast.Node, depth int) {
 			w.list(n, depth)
 		case *ast.Blockquote:
 			w.gap()
+			clock := w.clock
+			w.clock = "" // a quote has times of its own
 			w.blocks(n, depth+1)
+			w.clock = clock
 			w.gap()
 		case *extended.Table:
 			w.gap()

@@ -111,33 +111,42 @@ func (s *source) notice(r *incident.Record, body int, dated value, date, end tim
 }
 
 // tell reads the text: each post by its own time, what stands in none by the
-// issue's. Clock times without a date count only in an issue of one day.
+// issue's. Clock times without a date count only in an issue of one day. Where
+// something stands in no post, the first stamp is not that of the first post.
 func (s *source) tell(r *incident.Record, t *text, posts []update, date, end time.Time) {
 	whole := prose.Context{Anchor: date, Until: end}
 	if h, m, _ := date.Clock(); h == 0 && m == 0 || !end.IsZero() && end.Sub(date) > 24*time.Hour {
 		whole = prose.Context{}
 	}
-	from := 0
+	from, unstamped := 0, false
+	apart := func(part *text) {
+		if part = part.trim(); !part.empty() {
+			s.read(r, part, whole)
+			unstamped = true
+		}
+	}
 	for i := range posts {
+		p := &posts[i]
 		to := from
-		for to < len(t.bytes) && int(t.from[to]) < posts[i].End {
+		for to < len(t.bytes) && int(t.from[to]) < p.End {
 			to++
 		}
 		part := t.cut(from, to).trim()
+		if gap := bytes.LastIndex(part.bytes, []byte("\n\n")); gap >= 0 { // a stamp closes its paragraph
+			apart(part.cut(0, gap))
+			part = part.cut(gap+2, len(part.bytes))
+		}
 		from = to
 		if part.empty() {
 			continue
 		}
-		posts[i].Body = parse.Clean(string(part.bytes))
-		posts[i].Start = int(part.from[0])
-		posts[i].Place = s.place(posts[i].Start, posts[i].End)
-		posts[i].Status = statusOf(posts[i].Body)
-		s.read(r, part, prose.Context{Anchor: posts[i].At, Past: true, Until: posts[i].At})
+		p.Body = parse.Clean(string(part.bytes))
+		p.Place = s.place(int(part.from[0]), p.End)
+		p.Status = statusOf(p.Body)
+		s.read(r, part, prose.Context{Anchor: p.At, Past: true, Until: p.At})
 	}
-	if rest := t.cut(from, len(t.bytes)).trim(); !rest.empty() {
-		s.read(r, rest, whole)
-	}
-	s.announce(r, posts, false)
+	apart(t.cut(from, len(t.bytes)))
+	s.announce(r, posts, unstamped)
 }
 
 // strayed is how far outside its issue a post may lie.

@@ -186,6 +186,15 @@ Calls began to fail. On-call engineer was paged.
 The pods were restarted by hand. Service restored.`,
 		[]string{"began 2025-03-03T08:50:00+01:00 stated", "detected 2025-03-03T08:50:00+01:00 stated", "mitigated 2025-03-03T09:58:00+01:00 stated", "resolved 2025-03-03T09:58:00+01:00 stated"}},
 
+	{"a quote below a time has times of its own", `# Checkout outage of 3 March 2025
+
+### 08:50 UTC
+
+Calls began to fail.
+
+> Some other node was unavailable.`,
+		[]string{"began 2025-03-03T08:50:00Z stated"}},
+
 	{"rows below a sentence, one to a line", `# Checkout outage of 3 March 2025
 
 The checkout was slow for everybody while its queue was long

@@ -47,6 +47,8 @@ func TestTextRows(t *testing.T) {
 			[]string{"began 2021-06-28T11:51:00-04:00 stated", "resolved 2021-06-28T12:33:00-04:00 stated"}},
 		"the day of a field": {"Saturday 20th October 2018\n\nReport on the outage of voice calls\n\nStart Date/Time: 18/10/2018 16:07\n\n16:09 - Calls began to fail\n",
 			[]string{"began 2018-10-18T16:09:00Z stated"}},
+		"the day that reads two ways, and that of the name": {"Slow search on 3/3/25 or 03-03-2025\n\nThe release of 2 January 2024 was to blame.\n\nCalls failed from 08:50 to 09:58 UTC.",
+			[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
 		"the day of the name": {"Slow search\n\nCalls failed from 08:50 to 09:58 UTC.",
 			[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
 	} {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,7 +130,11 @@ func TimeLed(file string, data []byte, o parse.Options) (parse.Document, error) 
 	if r.Title = closedTitle.ReplaceAllString(r.Title, ""); r.Title == "" {
 		r.Title = "untitled"
 	}
-	s.announce(r, updates, closed)
+	if closed && len(updates) > 0 {
+		last := slices.MaxFunc(indexes(posts), func(a, b int) int { return updates[a].At.Compare(updates[b].At) })
+		updates[last].Status = "Resolved"
+	}
+	s.announce(r, updates, false)
 	r.Open = r.Posts[len(r.Posts)-1].Status != "Resolved"
 	for _, p := range posts {
 		s.read(r, p.body, prose.Context{Anchor: p.At, Past: true, Until: p.At, Zone: p.zone})
