@@ -122,7 +122,7 @@ func (w *writer) heading(n *ast.Heading) {
 func (w *writer) stamp(h head, t *text) string {
 	s := string(bytes.Trim(t.bytes[h.Start:h.End], " \t\r\n"))
 	if h.Zone == "" && w.zone != "" {
-		s += " " + w.zone
+		s += " (" + w.zone + ")"
 	}
 	if !h.Dated && !w.day.IsZero() {
 		s = w.day.Format(time.DateOnly) + " " + s
@@ -247,7 +247,7 @@ func (w *writer) row(l *text, h head) {
 	w.out.join(l.cut(h.Start, h.End))
 	if h.Zone == "" && w.zone != "" && !zoned(h.rest) {
 		at := w.out.end()
-		w.out.add(" "+w.zone, at, at)
+		w.out.add(" ("+w.zone+")", at, at)
 	}
 	w.out.join(l.cut(h.End, len(l.bytes)))
 	w.out.line()
