@@ -2,16 +2,21 @@ package postmortem
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"aftermath/internal/parse/prose"
 )
 
 var (
-	// ofDay is a line that says on which day the incident was
-	ofDay = regexp.MustCompile(`(?i)^[\W_]*(?:(?:incident|outage|event)\s)?(?:date|day)(?:\s(?:of\s(?:the\s)?(?:incident|outage|event)|and time|/\s?time))?\W*[:|\t ]`)
+	// ofDay is a line that says on which day the incident was, or began
+	ofDay = regexp.MustCompile(`(?i)^[\W_]*(?:(?:incident|outage|event)\s)?(?:date|day|(?:first\s)?(?:start(?:ed)?|began|onset|detected|occurred)(?:\sdate|\stime)?)(?:\s(?:at|on|and time|of\s(?:the\s)?(?:incident|outage|event))|/\s?time)?\W*[:|\t ]`)
 	// ofPaper is a line whose date is that of the document, or of a meeting on it
 	ofPaper = regexp.MustCompile(`(?i)^[\W_]*(?:[\w-]+\s){0,3}?(?:publish\w*|posted|updated|written|authors?|revis\w+|version|review\w*|retro|meeting|due|deadline|copyright)\b|©`)
+	// numbers are a date in numbers; prose may not know which is the month
+	numbers = regexp.MustCompile(`\b\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d{2}\b`)
+	// inName is the date in the name of a file
+	inName = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-_]?(\d{2})[-_]?(\d{2})(?:\D|$)`)
 )
 
 // evening is the minute of the day from which the clock times of an account may
@@ -20,7 +25,7 @@ const evening = 16 * 60
 
 // anchor is what clock times without a date are placed by: the day that the
 // title, a "Date:" line, a heading or, failing those, the first dated line
-// names. If the first clock time of the text lies in the evening the anchor is
+// names; where there is no date in it at all, that in the file's name. If the first clock time of the text lies in the evening the anchor is
 // that instant, so that one past midnight is of the next day; else it is the
 // day.
 func (s *source) anchor(t *text, stated ...time.Time) time.Time {
@@ -30,20 +35,28 @@ func (s *source) anchor(t *text, stated ...time.Time) time.Time {
 			day = d
 		}
 	}
-	first, named := time.Time{}, time.Time{}
+	first, named, doubtful := time.Time{}, time.Time{}, false
 	lines := t.lines()
 	for i, l := range lines {
 		switch {
 		case named.IsZero() && ofDay.Match(l.bytes):
 			named = firstDay(l.bytes)
-		case first.IsZero() && (i == 0 || !ofPaper.Match(l.bytes)):
+		case first.IsZero() && !doubtful && (i == 0 || !ofPaper.Match(l.bytes)):
 			first = firstDay(l.bytes)
+			// an earlier date that cannot be read may be the incident's
+			if first.IsZero() && len(l.bytes) < paragraph && numbers.Match(l.bytes) {
+				first = s.agreed(numbers.Find(l.bytes))
+				doubtful = first.IsZero()
+			}
 		}
 	}
 	for _, d := range []time.Time{named, first} {
 		if day.IsZero() {
 			day = s.midnight(d)
 		}
+	}
+	if day.IsZero() && !doubtful {
+		day = s.midnight(s.dayInName())
 	}
 	if day.IsZero() {
 		return day
@@ -55,6 +68,9 @@ func (s *source) anchor(t *text, stated ...time.Time) time.Time {
 // of that day, else the day.
 func (s *source) fromEvening(day time.Time, lines []*text) time.Time {
 	for _, l := range lines {
+		if !showsClock(l.bytes) {
+			continue
+		}
 		for _, t := range timesOf(l.bytes, paragraph) {
 			if !t.Clock {
 				continue
@@ -70,4 +86,40 @@ func (s *source) fromEvening(day time.Time, lines []*text) time.Time {
 		}
 	}
 	return day
+}
+
+// showsClock says that a line may hold a clock time such as 9:02.
+func showsClock(line []byte) bool {
+	for i := 1; i+2 < len(line); i++ {
+		if line[i] == ':' && digit(line[i-1]) && digit(line[i+1]) && digit(line[i+2]) {
+			return true
+		}
+	}
+	return false
+}
+
+// dayInName is the day in the name of the file: 2025-03-03-checkout.md.
+func (s *source) dayInName() time.Time {
+	m := inName.FindStringSubmatch(s.file[strings.LastIndexByte(s.file, '/')+1:])
+	if m == nil {
+		return time.Time{}
+	}
+	day, err := time.Parse("20060102", m[1]+m[2]+m[3])
+	if err != nil || day.Year() < 1990 || day.Year() > 2100 {
+		return time.Time{}
+	}
+	return day
+}
+
+// agreed is the day in the file's name, if it has the numbers of a date that
+// reads more than one way; else zero.
+func (s *source) agreed(written []byte) time.Time {
+	day := s.dayInName()
+	for _, layout := range [...]string{"2-1-2006", "1-2-2006", "2-1-06", "1-2-06"} {
+		t, err := time.Parse(layout, strings.NewReplacer("/", "-", ".", "-").Replace(string(written)))
+		if err == nil && t.Equal(day) {
+			return day
+		}
+	}
+	return time.Time{}
 }

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"bytes"
+	"regexp"
 	"time"
 
 	"github.com/yuin/goldmark/ast"
@@ -61,7 +62,10 @@ func (w *writer) blocks(parent ast.Node, depth int) {
 			w.list(n, depth)
 		case *ast.Blockquote:
 			w.gap()
+			clock := w.clock
+			w.clock = "" // a quote has times of its own
 			w.blocks(n, depth+1)
+			w.clock = clock
 			w.gap()
 		case *extended.Table:
 			w.gap()
@@ -118,7 +122,7 @@ func (w *writer) heading(n *ast.Heading) {
 func (w *writer) stamp(h head, t *text) string {
 	s := string(bytes.Trim(t.bytes[h.Start:h.End], " \t\r\n"))
 	if h.Zone == "" && w.zone != "" {
-		s += " " + w.zone
+		s += " (" + w.zone + ")"
 	}
 	if !h.Dated && !w.day.IsZero() {
 		s = w.day.Format(time.DateOnly) + " " + s
@@ -210,13 +214,21 @@ func (w *writer) write(l *text, h head, row bool) {
 	case row:
 		w.row(l, h)
 	case w.clock != "":
-		at := int(l.from[0])
-		w.out.line()
-		w.out.add(w.clock+" - ", at, at)
-		w.out.join(l)
-		w.out.line()
+		for _, sentence := range l.sentences() {
+			at := int(sentence.from[0])
+			w.out.line()
+			w.out.add(w.clock+" - ", at, at)
+			w.out.join(sentence)
+			w.out.line()
+		}
 		w.rows = true
 	default:
+		if w.dayLevel > 6 { // a date by itself is the day of the rows right below it
+			w.day, w.due, w.dayLevel = time.Time{}, false, 0
+		}
+		if len(l.bytes) < 2*full && timeline.Match(l.bytes) {
+			w.zone, w.zoneFrom = zoneIn(l.bytes), 7
+		}
 		w.out.line()
 		w.out.join(l)
 		w.out.line()
@@ -235,11 +247,27 @@ func (w *writer) row(l *text, h head) {
 	w.out.join(l.cut(h.Start, h.End))
 	if h.Zone == "" && w.zone != "" && !zoned(h.rest) {
 		at := w.out.end()
-		w.out.add(" "+w.zone, at, at)
+		w.out.add(" ("+w.zone+")", at, at)
 	}
 	w.out.join(l.cut(h.End, len(l.bytes)))
 	w.out.line()
 	w.rows = true
+}
+
+// timeline is the label that stands above rows where there are no headings.
+var timeline = regexp.MustCompile(`(?i)^\W*(?:[\w-]+\s){0,3}time ?-?line\b`)
+
+// sentences are the sentences of a line, none of them empty.
+func (t *text) sentences() []*text {
+	var out []*text
+	start := 0
+	for i := 1; i+2 < len(t.bytes); i++ {
+		if (t.bytes[i] == '.' || t.bytes[i] == '!') && t.bytes[i+1] == ' ' && t.bytes[i+2] >= 'A' && t.bytes[i+2] <= 'Z' && letter(t.bytes[i-1]) {
+			out = append(out, t.cut(start, i+1))
+			start = i + 2
+		}
+	}
+	return append(out, t.cut(start, len(t.bytes)))
 }
 
 // lines are the lines of a text.

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -13,10 +14,13 @@ import (
 )
 
 // IsCState says that a file is an issue of a cState status page: front matter
-// with the keys that only cState has.
+// with the keys that only cState has, or its stamps.
 func IsCState(s parse.Sample) bool {
-	fields, _ := frontMatter(s.Data, 0)
+	fields, body := frontMatter(s.Data, 0)
 	if _, ok := one(fields, "resolvedwhen"); ok {
+		return true
+	}
+	if _, dated := one(fields, "date"); dated && bytes.Contains(s.Data[body:], []byte("{{< track ")) {
 		return true
 	}
 	section, _ := one(fields, "section")
@@ -62,6 +66,7 @@ func CState(file string, data []byte, o parse.Options) (parse.Document, error) {
 	r.Open = resolved.text != "true" && !ended
 	s.mark(r, incident.Began, "field-date", dated)
 	posts, hidden := s.tracks(body)
+	posts = s.within(r, posts, date, end)
 	w := s.markdown(r, body, hidden)
 	s.tell(r, w.out.trim(), posts, date, end)
 	if ended && end.Before(date) {
@@ -106,33 +111,59 @@ func (s *source) notice(r *incident.Record, body int, dated value, date, end tim
 }
 
 // tell reads the text: each post by its own time, what stands in none by the
-// issue's. Clock times without a date count only in an issue of one day.
+// issue's. Clock times without a date count only in an issue of one day. Where
+// something stands in no post, the first stamp is not that of the first post.
 func (s *source) tell(r *incident.Record, t *text, posts []update, date, end time.Time) {
 	whole := prose.Context{Anchor: date, Until: end}
 	if h, m, _ := date.Clock(); h == 0 && m == 0 || !end.IsZero() && end.Sub(date) > 24*time.Hour {
 		whole = prose.Context{}
 	}
-	from := 0
+	from, unstamped := 0, false
+	apart := func(part *text) {
+		if part = part.trim(); !part.empty() {
+			s.read(r, part, whole)
+			unstamped = true
+		}
+	}
 	for i := range posts {
+		p := &posts[i]
 		to := from
-		for to < len(t.bytes) && int(t.from[to]) < posts[i].End {
+		for to < len(t.bytes) && int(t.from[to]) < p.End {
 			to++
 		}
 		part := t.cut(from, to).trim()
+		if gap := bytes.LastIndex(part.bytes, []byte("\n\n")); gap >= 0 { // a stamp closes its paragraph
+			apart(part.cut(0, gap))
+			part = part.cut(gap+2, len(part.bytes))
+		}
 		from = to
 		if part.empty() {
 			continue
 		}
-		posts[i].Body = parse.Clean(string(part.bytes))
-		posts[i].Start = int(part.from[0])
-		posts[i].Place = s.place(posts[i].Start, posts[i].End)
-		posts[i].Status = statusOf(posts[i].Body)
-		s.read(r, part, prose.Context{Anchor: posts[i].At, Past: true, Until: posts[i].At})
+		p.Body = parse.Clean(string(part.bytes))
+		p.Place = s.place(int(part.from[0]), p.End)
+		p.Status = statusOf(p.Body)
+		s.read(r, part, prose.Context{Anchor: p.At, Past: true, Until: p.At})
 	}
-	if rest := t.cut(from, len(t.bytes)).trim(); !rest.empty() {
-		s.read(r, rest, whole)
+	apart(t.cut(from, len(t.bytes)))
+	s.announce(r, posts, unstamped)
+}
+
+// strayed is how far outside its issue a post may lie.
+const strayed = 24 * time.Hour
+
+// within are the posts that may be of an issue that lasted from date to end,
+// which is zero while it is open. The others have a wrong stamp.
+func (s *source) within(r *incident.Record, posts []update, date, end time.Time) []update {
+	var out []update
+	for _, p := range posts {
+		if date.Sub(p.At) > strayed || !end.IsZero() && p.At.Sub(end) > strayed {
+			r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: the post's time %q lies outside the issue: the post is left out", s.file, p.Line, p.said))
+			continue
+		}
+		out = append(out, p)
 	}
-	s.announce(r, posts, false)
+	return out
 }
 
 var statusWord = regexp.MustCompile(`(?i)^\W*(investigating|identified|monitoring|update|resolved|postmortem|post-mortem)\b`)

@@ -33,6 +33,12 @@ func TestCState(t *testing.T) {
 		{"stamps that run neither way", "date: 2025-03-03 08:50:00\nresolved: true\nresolvedWhen: 2025-03-03 10:15:00\nseverity: notice\nsection: issue\n",
 			"**Resolved**: Found. {{< track \"2025-03-03 10:15:00\" >}}\n\nStill searching. {{< track \"2025-03-03 03:40:00\" >}}\n\nWe are investigating. {{< track \"2025-03-03 09:01\" >}}",
 			[]string{"began 2025-03-03T08:50:00Z stated", "resolved 2025-03-03T10:15:00Z stated", "announced_resolved 2025-03-03T10:15:00Z posted"}},
+		{"what stands above the stamps has none", "date: 2025-03-03 08:50:00\nresolved: true\nresolvedWhen: 2025-03-03 10:15:00\nseverity: notice\n",
+			"The search is down.\n\n**Update**: We still search. {{< track \"2025-03-03 09:10:00\" >}}\n\n**Resolved**: Found. {{< track \"2025-03-03 10:15:00\" >}}",
+			[]string{"began 2025-03-03T08:50:00Z stated", "resolved 2025-03-03T10:15:00Z stated", "announced_resolved 2025-03-03T10:15:00Z posted"}},
+		{"stamps of another month are left out", "date: 2025-03-03 08:50:00\nresolved: true\nresolvedWhen: 2025-03-03 10:15:00\nseverity: notice\n",
+			"**Resolved**: Found. {{< track \"2025-04-03 10:15:00\" >}}",
+			[]string{"began 2025-03-03T08:50:00Z stated", "resolved 2025-03-03T10:15:00Z stated"}},
 		{"not over", "date: 2025-03-03 08:50:00\nresolved: false\nseverity: down\nsection: issue\n", "We are investigating.",
 			[]string{"began 2025-03-03T08:50:00Z stated"}},
 	} {

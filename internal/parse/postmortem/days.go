@@ -24,7 +24,7 @@ func timesOf(line []byte, width int) []prose.Time {
 
 // firstDay is the first day, with its year, that a line names; zero for none.
 func firstDay(line []byte) time.Time {
-	if !bytes.Contains(line, []byte("20")) && !bytes.Contains(line, []byte("19")) {
+	if !showsYear(line) {
 		return time.Time{}
 	}
 	for _, t := range timesOf(line, paragraph) {
@@ -39,6 +39,9 @@ func firstDay(line []byte) time.Time {
 // none, or several.
 func dayIn(line []byte) time.Time {
 	var day time.Time
+	if !showsYear(line) {
+		return day
+	}
 	for _, t := range timesOf(line, paragraph) {
 		if t.Day.IsZero() {
 			continue
@@ -49,4 +52,14 @@ func dayIn(line []byte) time.Time {
 		day = t.Day
 	}
 	return day
+}
+
+// showsYear says that a line may hold a year.
+func showsYear(line []byte) bool {
+	for i := 0; i+3 < len(line); i++ {
+		if (line[i] == '2' || line[i] == '1') && digit(line[i+1]) && digit(line[i+2]) && digit(line[i+3]) {
+			return true
+		}
+	}
+	return false
 }

@@ -173,6 +173,44 @@ Calls failed from 08:50&nbsp;UTC. Service was restored at 09\:58 UTC.`,
 Calls failed from 08:50 to 09:58 UTC.`,
 		[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
 
+	{"a time as heading is that of each sentence below it", `# Checkout outage of 3 March 2025
+
+All times in CET.
+
+### 08:50
+
+Calls began to fail. On-call engineer was paged.
+
+### 09:58
+
+The pods were restarted by hand. Service restored.`,
+		[]string{"began 2025-03-03T08:50:00+01:00 stated", "detected 2025-03-03T08:50:00+01:00 stated", "mitigated 2025-03-03T09:58:00+01:00 stated", "resolved 2025-03-03T09:58:00+01:00 stated"}},
+
+	{"a quote below a time has times of its own", `# Checkout outage of 3 March 2025
+
+### 08:50 UTC
+
+Calls began to fail.
+
+> Some other node was unavailable.`,
+		[]string{"began 2025-03-03T08:50:00Z stated"}},
+
+	{"rows below a sentence, one to a line", `# Checkout outage of 3 March 2025
+
+The checkout was slow for everybody while its queue was long
+08:50 UTC: Calls began to fail in all shops of the whole northern region
+09:58 UTC: Service restored`,
+		[]string{"began 2025-03-03T08:50:00Z stated", "resolved 2025-03-03T09:58:00Z stated"}},
+
+	{"an earlier date that reads two ways leaves the day open", `# Checkout outage 03-04-2025
+
+The release of 2025-01-07 was to blame.
+
+Calls failed from 08:50 to 09:58 UTC.
+
+- Resolved: 2025-04-03 09:58 UTC`,
+		[]string{"resolved 2025-04-03T09:58:00Z stated"}},
+
 	{"past midnight, the day only in the title", `# Checkout outage of 3 March 2025
 
 * 22:40 UTC - Impact begins

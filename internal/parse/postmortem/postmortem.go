@@ -65,9 +65,12 @@ func (w *writer) plain(t *text) {
 // blankLines part the paragraphs of plain text.
 var blankLines = regexp.MustCompile(`\n(?:[ \t\r]*\n)+`)
 
-// titleOf is the first line that says something.
+// titleOf is the first line that says something, and more than a date.
 func titleOf(t *text) string {
 	for _, l := range t.lines() {
+		if h, dated := headOf(l.bytes); dated && h.alone() {
+			continue
+		}
 		if title := strings.TrimLeft(string(l.bytes), "# "); title != "" {
 			return title
 		}

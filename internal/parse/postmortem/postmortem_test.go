@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,5 +33,31 @@ func TestText(t *testing.T) {
 	}
 	if inc.Title != "Login outage" || len(inc.Warnings) != 1 {
 		t.Errorf("title %q, warnings %q", inc.Title, inc.Warnings)
+	}
+}
+
+// Plain text is read as Markdown is: rows with blank lines between, the day and
+// the zone above them, the day of a field before that of the letter's head.
+func TestTextRows(t *testing.T) {
+	for name, tc := range map[string]struct {
+		text string
+		want []string
+	}{
+		"a day above the rows": {"Slow search\n\nTimeline (Eastern US Time):\n\n28 June 2021\n\n11:51 Impact begins\n\n12:33 Service restored\n",
+			[]string{"began 2021-06-28T11:51:00-04:00 stated", "resolved 2021-06-28T12:33:00-04:00 stated"}},
+		"the day of a field": {"Saturday 20th October 2018\n\nReport on the outage of voice calls\n\nStart Date/Time: 18/10/2018 16:07\n\n16:09 - Calls began to fail\n",
+			[]string{"began 2018-10-18T16:09:00Z stated"}},
+		"the day that reads two ways, and that of the name": {"Slow search on 3/3/25 or 03-03-2025\n\nThe release of 2 January 2024 was to blame.\n\nCalls failed from 08:50 to 09:58 UTC.",
+			[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
+		"the day of the name": {"Slow search\n\nCalls failed from 08:50 to 09:58 UTC.",
+			[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
+	} {
+		d, err := Text("reports/2025-03-03_search.txt", []byte(tc.text), parse.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkLaws(t, []byte(tc.text), d)
+		got := slices.DeleteFunc(readings(t, d), func(s string) bool { return strings.Contains(s, "16:07") })
+		same(t, name, got, tc.want)
 	}
 }

@@ -45,7 +45,7 @@ func (s *source) matter(r *incident.Record, fields []field) {
 	if v, ok := one(fields, "provider", "organisation", "organization", "company"); ok {
 		r.Provider = parse.Clean(v.text)
 	}
-	for _, v := range all(fields, "affected", "affectedservices", "affectedcomponents", "components", "component", "services", "service", "systems") {
+	for _, v := range all(fields, "affected", "affectedservices", "affectedcomponents", "affectedsystems", "components", "component", "services", "service", "systems") {
 		r.Components = append(r.Components, parse.Clean(v.text))
 	}
 	if v, ok := one(fields, "url", "permalink", "link", "statuspage", "incidenturl"); ok && strings.Contains(v.text, "://") {
@@ -53,7 +53,7 @@ func (s *source) matter(r *incident.Record, fields []field) {
 	}
 	if v, ok := one(fields, "severity", "impact", "level"); ok {
 		r.Impact = parse.Clean(v.text)
-		if level, known := severities[strings.ToLower(v.text)]; known {
+		if level, known := severities[strings.ReplaceAll(strings.ToLower(v.text), "-", " ")]; known {
 			place, quote := s.words(v.start, v.end)
 			r.Levels = append(r.Levels, incident.Reading{Level: level, Quote: quote, Rule: "severity", Place: place})
 		}

@@ -49,6 +49,34 @@ date: 2024-12-31
 11:40 PM PST We are investigating increased error rates.
 Jan 1, 12:10 AM PST We are working on it.`,
 			[]string{"detected 2024-12-31T23:40:00-08:00 posted"}, 2},
+		{"the time on a line of its own", `Increased error rates
+Parcel Search
+Mar 3 2025
+
+10:15 PM PST:
+
+We are investigating increased error rates.
+
+1:45 AM PST / 9:45 AM GMT
+
+We have found the cause and are working on a fix.
+
+3:25 AM PST
+
+We have fixed the issue.`,
+			[]string{"detected 2025-03-03T22:15:00-08:00 posted", "identified 2025-03-04T01:45:00-08:00 posted", "announced_resolved 2025-03-04T03:25:00-08:00 posted"}, 3},
+		{"posts that name their status, an account within", `Increased error rates
+Parcel Search
+
+4th March 2025 at 09:10: Resolved: Search
+What happened:
+22:04 - Our monitoring flagged the errors
+22:40 - Service was fully restored
+3rd March 2025 at 22:41: Monitoring: Search
+We are watching it.
+3rd March 2025 at 22:12: Investigating: Search`,
+			[]string{"announced_resolved 2025-03-04T09:10:00Z posted", "detected 2025-03-03T22:04:00Z stated", "resolved 2025-03-03T22:40:00Z stated",
+				"mitigated 2025-03-03T22:41:00Z posted", "detected 2025-03-03T22:12:00Z posted"}, 3},
 		{"24 hours, no zone", `Increased error rates
 Parcel Search
 Posted: 2025-03-03

@@ -18,7 +18,7 @@ func unwrap(t *text) *text {
 		return t
 	}
 	out := &text{}
-	_, rows := headOf(t.bytes)
+	_, row := headOf(t.bytes) // the line that is being put together is a row
 	for start := 0; start < len(t.bytes); {
 		end := bytes.IndexByte(t.bytes[start:], '\n') + start
 		if end < start {
@@ -33,8 +33,11 @@ func unwrap(t *text) *text {
 		sep := "\n"
 		if t.bytes[next] == '\n' {
 			next++
-		} else if goesOn(l.bytes, t.bytes[next:min(len(t.bytes), next+headWidth)], rows) {
+		} else if goesOn(l.bytes, t.bytes[next:min(len(t.bytes), next+2*headWidth)], row) {
 			sep = " "
+		}
+		if sep == "\n" {
+			_, row = headOf(t.bytes[next:min(len(t.bytes), next+2*headWidth)])
 		}
 		out.add(sep, out.end(), out.end())
 		start = next
@@ -42,16 +45,18 @@ func unwrap(t *text) *text {
 	return out
 }
 
-// goesOn says that a line was full and what it says goes on in the next. In a
-// paragraph that is rows of a timeline, one that begins with a time is a row.
-func goesOn(line, next []byte, rows bool) bool {
+// goesOn says that a line was full and what it says goes on in the next. After
+// a row, a line that begins with a time is the next row, as is one that sets its
+// time apart.
+func goesOn(line, next []byte, row bool) bool {
 	line = bytes.TrimRight(line, " \t\r*_")
 	if len(line) < full || bytes.IndexByte([]byte(".!?:;"), line[len(line)-1]) >= 0 || opensLine.Match(next) {
 		return false
 	}
-	if !rows {
+	h, timed := headOf(next)
+	if !timed {
 		return true
 	}
-	_, timed := headOf(next)
-	return !timed
+	apart := bytes.TrimLeft(next[h.End:], " \t")
+	return !row && (len(apart) == 0 || bytes.IndexByte([]byte(":|-]"), apart[0]) < 0 && !bytes.HasPrefix(apart, []byte("–")))
 }

@@ -24,15 +24,15 @@ var (
 	namesCause = regexp.MustCompile(`(?i)\b(?:have|['’]ve|has been|was|been)\s(?:now\s)?(?:identified|found|isolated|determined)\b(?:\sthe\s(?:root\s|underlying\s)?(?:cause|issue|problem|source))?`)
 	causeWord  = regexp.MustCompile(`(?i)\b(?:root|underlying)?\s?cause\b|\bidentified the (?:issue|problem|source)|issue has been identified`)
 	// over is an update's word that it is over
-	over = regexp.MustCompile(`(?i)\b(?:issue|incident|event|problem)s? (?:has|have|is|was|were)(?: now)?(?: been)?(?: fully)? resolved\b|\boperating normally\b|\bfully (?:recovered|restored|resolved)\b`)
+	over = regexp.MustCompile(`(?i)\b(?:issue|incident|event|problem|outage)s? (?:has|have|is|was|were)(?: now)?(?: been)?(?: fully)? (?:resolved|fixed)\b|\b(?:have|['’]ve)(?: now)? (?:resolved|fixed) th(?:e|is|ese) (?:issue|incident|problem|outage)s?\b|\boperating normally\b|\bfully (?:recovered|restored|resolved)\b`)
 )
 
 // announce adds posts, in order of time, and what they announce: the first
 // that the operator knew, one that names the cause that it was known, the last
-// that says so that the incident is over. closed says that the page as a whole
-// is marked resolved. Where the stamps run neither up nor down the page one of
-// them is wrong, and which post was the first is not known.
-func (s *source) announce(r *incident.Record, posts []update, closed bool) {
+// that says so that the incident is over. Which post was the first is not known
+// where the page has others without a time (unstamped), and where the times run
+// neither up nor down the page: one of them is wrong.
+func (s *source) announce(r *incident.Record, posts []update, unstamped bool) {
 	if len(posts) == 0 {
 		return
 	}
@@ -57,7 +57,7 @@ func (s *source) announce(r *incident.Record, posts []update, closed bool) {
 	last := len(posts) - 1
 	for i := range posts {
 		p := &posts[i]
-		final := i == last && (closed || over.MatchString(p.Body))
+		final := i == last && over.MatchString(p.Body)
 		if final {
 			p.Status = "Resolved"
 		}
@@ -65,7 +65,7 @@ func (s *source) announce(r *incident.Record, posts []update, closed bool) {
 		switch {
 		case final || p.Status == "Resolved":
 			mark(*p, incident.AnnouncedResolved, "post-resolved")
-		case i == 0 && ordered:
+		case i == 0 && ordered && !unstamped:
 			mark(*p, incident.Detected, "first-post")
 		}
 		switch {

@@ -9,7 +9,7 @@ import (
 
 var (
 	// zoneWord is what may be the name of a zone in a heading: "Time (UTC)"
-	zoneWord = regexp.MustCompile(`\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?\b|\b[A-Z]{2,5}\b`)
+	zoneWord = regexp.MustCompile(`\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?\b|\b(?:Pacific|Eastern|Mountain|Central)\b|\b[A-Z]{2,5}\b`)
 	// ofTime says that a heading speaks of times
 	ofTime = regexp.MustCompile(`(?i)\btime|\bwhen\b|\bclock\b|^\W*date\b`)
 )

@@ -21,7 +21,13 @@ func Times(line string) []Time {
 		if t.hasClock {
 			found.Minute = t.clock.of24()
 		}
-		if d := t.date; d.year > 0 && d.day > 0 && !d.order {
+		d := t.date
+		if d.order && d.month > 12 && d.day <= 12 {
+			d.month, d.day, d.order = time.Month(d.day), int(d.month), false // 29/11/2024 reads one way
+		} else if d.order && d.day > 12 && d.month <= 12 {
+			d.order = false
+		}
+		if d.year > 0 && d.day > 0 && !d.order {
 			if day := time.Date(d.year, d.month, d.day, 0, 0, 0, 0, time.UTC); day.Day() == d.day {
 				found.Day = day
 			}
