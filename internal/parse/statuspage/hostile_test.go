@@ -33,7 +33,7 @@ func TestHostile(t *testing.T) {
 		"many bare":       {Text, "April 2025\nT\nResolved - x\n" + strings.Repeat("Apr 30, 10:00 UTC\n", 50000), false},
 		"many components": {Text, "T\n\nResolved\n" + stamp + "This incident affected: " + strings.Repeat("a (", 300000) + ".", false},
 		"same keys":       {JSON, `{"incidents":[{"id":"a","incident_updates":[{` + strings.Repeat(`"status":"resolved",`, 50000) + `"created_at":"2025-04-30T15:00:00Z"}]}]}`, false},
-		"many works":      {JSON, `{"incidents":[` + strings.Repeat(`{"scheduled_for":"2025-04-30T15:00:00Z","scheduled_until":"2025-04-30T16:00:00Z"},`, 20000) + `{"incident_updates":[]}]}`, true},
+		"many works":      {JSON, `{"incidents":[` + strings.Repeat(`{"scheduled_for":"2025-04-30T15:00:00Z","scheduled_until":"2025-04-30T16:00:00Z"},`, 20000) + `{"incident_updates":[]}]}`, false},
 		"many updates":    {Updates, `[{"name":"N","updates":[` + strings.Repeat(`{"status":"update","date":"2025-04-30T15:00:00Z","content":"x"},`, 20000) + `{"status":"resolved","date":"2025-04-30T15:00:00Z"}]}]`, false},
 		"many items":      {Feed, `<rss><channel>` + strings.Repeat(`<item><title>T</title></item>`, 50000) + `</channel></rss>`, false},
 		"many stamps":     {Feed, feed + strings.Repeat(posts, 20000) + endFeed, false},

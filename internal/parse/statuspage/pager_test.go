@@ -172,7 +172,8 @@ func TestAnnounce(t *testing.T) {
 		{"reopened and closed", []string{"Investigating@10:00", "Resolved@11:00", "Investigating@11:20", "Resolved@12:00"}, "detected 10:00 announced_resolved 12:00", false, ""},
 		{"reopened", []string{"Investigating@10:00", "Resolved@11:00", "Investigating@11:20"}, "detected 10:00", true, "still open"},
 		{"with a word after", []string{"Investigating@10:00", "Resolved@11:00", "Update@11:20"}, "detected 10:00 announced_resolved 11:00", false, ""},
-		{"told before it was noticed", []string{"Resolved@10:00", "Investigating@10:30"}, "", true, "still open"},
+		{"reopened at once", []string{"Resolved@10:00", "Investigating@10:30"}, "", true, "still open"},
+		{"closed by a post dated before", []string{"Investigating@10:30", "Resolved@10:00"}, "announced_resolved 10:00", false, "dated before others"},
 		{"other words", []string{"Wir untersuchen@10:00", "Résolu@11:00"}, "", true, `the status "Résolu" is not known`},
 	} {
 		inc := one(t, tc.name, page(tc.posts...))
