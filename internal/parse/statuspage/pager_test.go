@@ -189,3 +189,29 @@ func TestAnnounce(t *testing.T) {
 		}
 	}
 }
+
+// A page whose stamps all say no date gives no incident and says why; an
+// account that names a day and a stretch of time is no list.
+func TestNoDates(t *testing.T) {
+	d, err := Text("f", []byte("T\n\nIncident Report for P\n\nResolved\n\nx\nPosted 3 months ago.\n"), parse.Options{})
+	if err != nil || len(d.Records) != 0 || len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0], `f:8: "Posted 3 months ago." says no date`) {
+		t.Errorf("%d records, %q, %v", len(d.Records), d.Warnings, err)
+	}
+	account := "Outage of the API\nApril 30, 2025\nApr 30, 15:49 - 17:41 CEST\n" + strings.Repeat("The gateway answered late.\n", 20)
+	if IsText(parse.NewSample("f", []byte(account))) {
+		t.Error("an account is taken for a list")
+	}
+}
+
+// A byte order mark in front of markup is passed over.
+func TestMark(t *testing.T) {
+	data := append([]byte("\xef\xbb\xbf"), fixture(t, "history.atom")...)
+	if !IsAtom(parse.NewSample("f", data)) || IsRSS(parse.NewSample("f", data)) {
+		t.Error("not seen as Atom")
+	}
+	d, err := Feed("f", data, parse.Options{})
+	if err != nil || len(d.Records) != 2 {
+		t.Fatalf("%d records, %v", len(d.Records), err)
+	}
+	checkMarkup(t, data, d.Records)
+}
