@@ -73,12 +73,14 @@ func TestCorpusBare(t *testing.T) {
 	}
 }
 
-// TestCorpusAll reads every text and every JSON file of the corpus: each gives
+// TestCorpusAll reads every text, JSON file and feed of the corpus: each gives
 // records that keep the laws, or an error that says what was expected.
 func TestCorpusAll(t *testing.T) {
 	dir := corpus(t)
 	files, _ := filepath.Glob(filepath.Join(dir, "json", "*.json"))
 	texts, _ := filepath.Glob(filepath.Join(dir, "text", "*.txt"))
+	feeds, _ := filepath.Glob(filepath.Join(dir, "feed", "*"))
+	files = append(files, feeds...)
 	read := 0
 	for _, file := range append(files, texts...) {
 		data, err := os.ReadFile(file)

@@ -42,7 +42,9 @@ type entry struct {
 }
 
 // announce adds the posts, in order of time, and the marks of their statuses.
+// The entries come in the order in which they were written; it sorts them.
 func announce(r *incident.Record, entries []entry) {
+	closed := closedLast(entries)
 	slices.SortStableFunc(entries, func(a, b entry) int { return a.At.Compare(b.At) })
 	r.Open = true
 	filed := backfilled(entries)
@@ -82,9 +84,24 @@ func announce(r *incident.Record, entries []entry) {
 	if slices.ContainsFunc(entries, func(e entry) bool { return e.role == "postmortem" }) {
 		r.Open = false
 	}
-	if r.Open {
+	switch {
+	case r.Open && closed:
+		r.Open = false
+		r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: the post that closes it is dated before others", entries[0].File, entries[0].Line))
+	case r.Open:
 		reopened(r)
 	}
+}
+
+// closedLast says that the last entry as written, words that change nothing
+// aside, closes the incident, whatever time it was given.
+func closedLast(entries []entry) bool {
+	for _, e := range slices.Backward(entries) {
+		if e.role != "postmortem" && e.role != "update" {
+			return roles[e.role].closes
+		}
+	}
+	return false
 }
 
 // reopened takes the announcement away of an incident that went on after it.

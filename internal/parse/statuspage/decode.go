@@ -1,9 +1,6 @@
 package statuspage
 
-import (
-	"bytes"
-	"html"
-)
+import "html"
 
 // longestEntity is more than the bytes of any character reference.
 const longestEntity = 40
@@ -34,9 +31,9 @@ func (b *builder) unescape(p passage) {
 		end := i + 1
 		word := p.text[i:end]
 		if p.text[i] == '&' {
-			if n := bytes.IndexByte([]byte(p.text[i:min(len(p.text), i+longestEntity)]), ';'); n > 0 {
-				if read := html.UnescapeString(p.text[i : i+n+1]); read != p.text[i:i+n+1] {
-					word, end = read, i+n+1
+			if n := reference(p.text[i:min(len(p.text), i+longestEntity)]); n > 0 {
+				if read := html.UnescapeString(p.text[i : i+n]); read != p.text[i:i+n] {
+					word, end = read, i+n
 				}
 			}
 		}
@@ -44,4 +41,19 @@ func (b *builder) unescape(p passage) {
 		b.add(word, from, to)
 		i = end
 	}
+}
+
+// reference is the length of what looks like a character reference at the
+// start of text, 0 for none.
+func reference(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == ';':
+			return i + 1
+		case c == '#' && i == 1, c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		default:
+			return 0
+		}
+	}
+	return 0
 }

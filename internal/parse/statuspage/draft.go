@@ -66,8 +66,8 @@ func (s *source) record(d draft, zone *time.Location) incident.Record {
 	r := incident.Record{ID: d.id, Title: d.title, Provider: d.provider, URL: d.url, Links: d.links, Impact: d.impact.text, Components: d.components,
 		File: s.file, Digest: s.digest, Warnings: d.warnings}
 	entries := slices.Clone(d.entries)
-	slices.Reverse(entries) // posts of one instant stay in the order in which they were written
-	announce(&r, entries)   // sorts them, the oldest first
+	slices.Reverse(entries) // as they were written
+	announce(&r, entries)
 	if r.ID == "" {
 		first := ""
 		if d.span != nil {
@@ -133,6 +133,11 @@ func (s *source) putWork(doc *parse.Document, d draft) {
 			break
 		}
 	}
+	if at, twice := s.ids["work "+w.ID]; twice {
+		doc.Warnings = append(doc.Warnings, fmt.Sprintf("%s:%d: %q was read before, at line %d: left out", s.file, line, d.title, at))
+		return
+	}
+	s.ids["work "+w.ID] = line
 	doc.Works = append(doc.Works, w)
 }
 

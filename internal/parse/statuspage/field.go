@@ -41,15 +41,13 @@ func (f *answer) stated(r *incident.Record, n *jsontree.Node) error {
 	if err := mark("started_at", incident.Began, incident.Stated); err != nil {
 		return err
 	}
-	has := func(status string) bool {
-		return slices.ContainsFunc(r.Posts, func(p incident.Post) bool { return strings.EqualFold(p.Status, status) })
-	}
-	if !has("resolved") {
+	told := slices.ContainsFunc(r.Marks, func(m incident.Mark) bool { return m.Kind == incident.AnnouncedResolved })
+	if !told && !r.Open {
 		if err := mark("resolved_at", incident.AnnouncedResolved, incident.Posted); err != nil {
 			return err
 		}
 	}
-	if !has("monitoring") {
+	if !slices.ContainsFunc(r.Posts, func(p incident.Post) bool { return strings.EqualFold(p.Status, "monitoring") }) {
 		return mark("monitoring_at", incident.Mitigated, incident.Posted)
 	}
 	return nil

@@ -44,8 +44,8 @@ func JSON(file string, data []byte, o parse.Options) (parse.Document, error) {
 	}
 	placed := map[string]string{} // where each id was read
 	for i, n := range list {
-		line, column := jsontree.Position(data[:n.End], n.Start)
-		place := fmt.Sprintf("%s:%d:%d", file, line, column)
+		at := f.place(n.Start, n.End)
+		place := fmt.Sprintf("%s:%d:%d", file, at.Line, at.Column)
 		id, err := f.incident(&doc, n)
 		switch {
 		case err != nil:

@@ -172,7 +172,8 @@ func TestAnnounce(t *testing.T) {
 		{"reopened and closed", []string{"Investigating@10:00", "Resolved@11:00", "Investigating@11:20", "Resolved@12:00"}, "detected 10:00 announced_resolved 12:00", false, ""},
 		{"reopened", []string{"Investigating@10:00", "Resolved@11:00", "Investigating@11:20"}, "detected 10:00", true, "still open"},
 		{"with a word after", []string{"Investigating@10:00", "Resolved@11:00", "Update@11:20"}, "detected 10:00 announced_resolved 11:00", false, ""},
-		{"told before it was noticed", []string{"Resolved@10:00", "Investigating@10:30"}, "", true, "still open"},
+		{"reopened at once", []string{"Resolved@10:00", "Investigating@10:30"}, "", true, "still open"},
+		{"closed by a post dated before", []string{"Investigating@10:30", "Resolved@10:00"}, "announced_resolved 10:00", false, "dated before others"},
 		{"other words", []string{"Wir untersuchen@10:00", "Résolu@11:00"}, "", true, `the status "Résolu" is not known`},
 	} {
 		inc := one(t, tc.name, page(tc.posts...))
@@ -187,4 +188,30 @@ func TestAnnounce(t *testing.T) {
 			t.Errorf("%s: %q, open %v, warnings %q", tc.name, got, inc.Open, warned)
 		}
 	}
+}
+
+// A page whose stamps all say no date gives no incident and says why; an
+// account that names a day and a stretch of time is no list.
+func TestNoDates(t *testing.T) {
+	d, err := Text("f", []byte("T\n\nIncident Report for P\n\nResolved\n\nx\nPosted 3 months ago.\n"), parse.Options{})
+	if err != nil || len(d.Records) != 0 || len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0], `f:8: "Posted 3 months ago." says no date`) {
+		t.Errorf("%d records, %q, %v", len(d.Records), d.Warnings, err)
+	}
+	account := "Outage of the API\nApril 30, 2025\nApr 30, 15:49 - 17:41 CEST\n" + strings.Repeat("The gateway answered late.\n", 20)
+	if IsText(parse.NewSample("f", []byte(account))) {
+		t.Error("an account is taken for a list")
+	}
+}
+
+// A byte order mark in front of markup is passed over.
+func TestMark(t *testing.T) {
+	data := append([]byte("\xef\xbb\xbf"), fixture(t, "history.atom")...)
+	if !IsAtom(parse.NewSample("f", data)) || IsRSS(parse.NewSample("f", data)) {
+		t.Error("not seen as Atom")
+	}
+	d, err := Feed("f", data, parse.Options{})
+	if err != nil || len(d.Records) != 2 {
+		t.Fatalf("%d records, %v", len(d.Records), err)
+	}
+	checkMarkup(t, data, d.Records)
 }

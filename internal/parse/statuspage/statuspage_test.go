@@ -109,32 +109,3 @@ func TestRefused(t *testing.T) {
 		t.Errorf("big: %v", err)
 	}
 }
-
-// Sizes that would hang a parser whose work grows faster than its input.
-func TestHostile(t *testing.T) {
-	line := "at 15:49 CEST we saw errors and "
-	for name, data := range map[string]string{
-		"one sentence": "T\n\nResolved\n\n" + strings.Repeat(line, 20000) + "\nPosted Apr 30, 2025 - 16:09 CEST\n",
-		"many lines":   "T\n\nResolved\n\n" + strings.Repeat(line+"\n", 20000) + "\nPosted Apr 30, 2025 - 16:09 CEST\n",
-		"many posts":   "T\n\n" + strings.Repeat("Resolved\n\nx\nPosted Apr 30, 2025 - 16:09 CEST\n", 20000),
-		"same keys":    `{"incidents":[{"id":"a","incident_updates":[{` + strings.Repeat(`"status":"resolved",`, 50000) + `"created_at":"2025-04-30T15:00:00Z"}]}]}`,
-	} {
-		start := time.Now()
-		if _, err := Read(name, []byte(data), nil); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%s took %s", name, took)
-		}
-	}
-}
-
-func BenchmarkText(b *testing.B) {
-	data := seed(b)
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		if _, err := Text("seed.txt", data, parse.Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -20,29 +20,41 @@ func Text(file string, data []byte, o parse.Options) (parse.Document, error) {
 	return s.page(newSheet(passage{text: string(body), start: len(data) - len(body)}, nil), "")
 }
 
-// IsText says that a line of the file ends a post, or that it lists incidents
-// under their days or months.
+// IsText says that a line of the file ends a post, or that the file is little
+// but a list of incidents under their days or months.
 func IsText(s parse.Sample) bool {
-	listed, under := false, false
+	under, dashed, stamps, filled := false, false, 0, 0
 	for l := range bytes.Lines(s.Data) {
 		l = bytes.TrimSpace(l)
-		if len(l) == 0 || len(l) > longestMark || l[0] < 'A' || l[0] > 'Z' {
+		if len(l) == 0 {
 			continue
 		}
-		switch k, _ := kindOf(string(l)); k {
+		if filled++; l[0] < 'A' || l[0] > 'Z' {
+			continue
+		}
+		switch k, _ := kindOf(string(l[:min(len(l), longestMark+1)])); k {
 		case stampLine, stampAgo:
 			return true
 		case heading:
 			under = true
-		case stampRange, stampBare:
-			listed = true
-		}
-		if listed && under {
-			return true
+		case statusDash:
+			dashed = true
+		case stampBare:
+			if under && dashed {
+				return true
+			}
+		case stampRange:
+			if under {
+				stamps++
+			}
 		}
 	}
-	return false
+	return stamps*maxListed >= filled && stamps > 0
 }
+
+// maxListed is how many lines a list has for each incident: days on which
+// nothing happened are a line or two.
+const maxListed = 8
 
 // page reads what a sheet tells. Base is the address that its links start from,
 // "" where it is not known.
