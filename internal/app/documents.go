@@ -61,22 +61,34 @@ type paper struct {
 // Two records of one id that cannot be of one incident are an error.
 func (s *settings) documents(ctx context.Context) ([]document, error) {
 	papers, wrong := s.papers()
+	docs, err := s.read(ctx, papers)
+	if err = errors.Join(wrong, err); err != nil {
+		return nil, err
+	}
+	return docs, nil
+}
+
+// read reads papers, as documents says.
+func (s *settings) read(ctx context.Context, papers []paper) ([]document, error) {
 	read, err := readAll(ctx, papers)
-	if err != nil || wrong != nil {
-		return nil, errors.Join(wrong, err)
+	if err != nil {
+		return nil, err
 	}
 	var out []document
-	at := map[string]int{} // digest and manner → index in out
+	at := map[string]int{} // digest → index in out
 	for i, d := range read {
-		key := d.digest
-		if j, known := at[key]; known {
-			out[j].Warnings = append(out[j].Warnings, fmt.Sprintf("%s has the same bytes as %s: it was read once", papers[i].shown, s.shown(out[j].path)))
+		if j, known := at[d.digest]; known {
+			out[j].Warnings = append(out[j].Warnings, sameBytes(papers[i].shown, s.shown(out[j].path)))
 			continue
 		}
-		at[key] = len(out)
+		at[d.digest] = len(out)
 		out = append(out, d)
 	}
 	return out, s.clashes(out)
+}
+
+func sameBytes(file, other string) string {
+	return fmt.Sprintf("%s has the same bytes as %s: it was read once", file, other)
 }
 
 // papers lists the incident files that s names.

@@ -1,11 +1,14 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"slices"
+	"strings"
 
+	"aftermath/internal/parse"
 	"aftermath/internal/store"
 )
 
@@ -14,54 +17,87 @@ import (
 const largest = 16 << 20
 
 // ingestIncidents makes the incidents and the announced maintenance of the
-// store those of docs. Where these are the files that were read before, it
-// does nothing. Incident files are edited as more becomes known, so a changed
-// file replaces what was read from it; request logs are not treated so.
-func (a *App) ingestIncidents(tx *store.Tx, s *settings, docs []document) error {
+// store those of papers. Where these are the files that were read before, it
+// does not read them again. Incident files are edited as more becomes known,
+// so a changed file replaces what was read from it; request logs are not
+// treated so.
+func (a *App) ingestIncidents(ctx context.Context, tx *store.Tx, s *settings, papers []paper) error {
 	a.Progress.Stage("incidents", 0)
-	known, err := tx.Inputs()
+	same, err := asKnown(ctx, tx, papers)
 	if err != nil {
 		return err
 	}
-	known = slices.DeleteFunc(known, func(in store.Input) bool { return in.Kind != store.Incidents })
-	odd, err := tx.Warnings()
+	if same {
+		incidents, works, err := tx.CountIncidents()
+		if err == nil {
+			a.Progress.Done(counted(incidents, works, len(papers)) + ", as read before")
+		}
+		return err
+	}
+	docs, err := s.read(ctx, papers)
+	if err == nil {
+		err = tx.Clear(store.Incidents)
+	}
 	if err != nil {
 		return err
 	}
-	if len(docs) > 0 && s.asKnown(docs, known, odd) {
-		a.Progress.Done(counted(docs) + ", as read before")
-		return nil
-	}
-	if err := tx.Clear(store.Incidents); err != nil {
-		return err
-	}
+	var incidents, works int64
 	for _, d := range docs {
 		if err := s.put(tx, d); err != nil {
 			return err
 		}
+		incidents, works = incidents+int64(len(d.Records)), works+int64(len(d.Works))
 	}
-	a.Progress.Done(counted(docs))
+	a.Progress.Done(counted(incidents, works, len(papers)))
 	return nil
 }
 
-// asKnown says that docs are the known inputs, read the same way, with the
-// known warnings.
-func (s *settings) asKnown(docs []document, known []store.Input, odd []string) bool {
-	type identity struct{ path, digest, rules string }
-	have := map[identity]bool{}
-	for _, in := range known {
-		have[identity{in.Path, in.Digest, in.Rules}] = true
+// asKnown says that papers are the known inputs with the known bytes, read the
+// same way.
+func asKnown(ctx context.Context, tx *store.Tx, papers []paper) (bool, error) {
+	all, err := tx.Inputs()
+	if err != nil {
+		return false, err
 	}
-	var warnings []string
-	for _, d := range docs {
-		warnings = append(warnings, d.Warnings...)
-		if !have[identity{s.shown(d.path), sha256Of(d.digest), d.rules}] {
-			return false
+	odd, err := tx.Warnings()
+	if err != nil {
+		return false, err
+	}
+	known, content := map[string]store.Input{}, map[string]string{} // by path; the path by digest
+	for _, in := range all {
+		if in.Kind == store.Incidents {
+			known[in.Path], content[in.Digest] = in, in.Path
 		}
 	}
-	slices.Sort(warnings)
-	slices.Sort(odd)
-	return len(docs) == len(known) && slices.Equal(warnings, odd)
+	if len(known) == 0 || len(papers) < len(known) {
+		return false, nil
+	}
+	copies := 0
+	for _, p := range papers {
+		if err := ctx.Err(); err != nil {
+			return false, err
+		}
+		data, err := readSmall(p.path)
+		if err != nil {
+			return false, err
+		}
+		digest := sha256Of(parse.Digest(data))
+		in, named := known[p.shown]
+		switch first := content[digest]; {
+		case named && in.Digest == digest && in.Rules == p.rules():
+		case !named && first != "" && slices.Contains(odd, sameBytes(p.shown, first)):
+			copies++
+		default:
+			return false, nil
+		}
+	}
+	noted := 0
+	for _, w := range odd {
+		if strings.Contains(w, " has the same bytes as ") {
+			noted++
+		}
+	}
+	return len(papers)-copies == len(known) && copies == noted, nil
 }
 
 // put keeps one document.
@@ -79,15 +115,10 @@ func (s *settings) put(tx *store.Tx, d document) error {
 	return err
 }
 
-func counted(docs []document) string {
-	incidents, works := 0, 0
-	for _, d := range docs {
-		incidents += len(d.Records)
-		works += len(d.Works)
-	}
-	words := fmt.Sprintf("%s in %s", number(int64(incidents), "incident"), number(int64(len(docs)), "file"))
+func counted(incidents, works int64, files int) string {
+	words := fmt.Sprintf("%s in %s", number(incidents, "incident"), number(int64(files), "file"))
 	if works > 0 {
-		words += ", " + number(int64(works), "announced maintenance window")
+		words += ", " + number(works, "announced maintenance window")
 	}
 	return words
 }

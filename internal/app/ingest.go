@@ -13,12 +13,12 @@ import (
 // only, no log but those. What cannot be found is reported at once, before
 // anything is read.
 func (a *App) ingest(ctx context.Context, tx *store.Tx, s *settings, only []string) error {
-	docs, wrong := s.documents(ctx)
+	papers, wrong := s.papers()
 	logs, err := s.logs(only)
 	if err = errors.Join(wrong, err); err != nil {
 		return err
 	}
-	if err := a.ingestIncidents(tx, s, docs); err != nil {
+	if err := a.ingestIncidents(ctx, tx, s, papers); err != nil {
 		return err
 	}
 	return a.ingestLogs(ctx, tx, s, logs)

@@ -72,3 +72,12 @@ func (tx *Tx) putIncident(input, position int64, r incident.Record) error {
 	}
 	return nil
 }
+
+// CountIncidents is how many incidents and how much announced maintenance all
+// inputs tell of.
+func (tx *Tx) CountIncidents() (incidents, works int64, err error) {
+	if err = tx.row(`SELECT (SELECT count(*) FROM incident), (SELECT count(*) FROM work)`).Scan(&incidents, &works); err != nil {
+		err = fmt.Errorf("count incidents: %w", err)
+	}
+	return incidents, works, err
+}

@@ -15,18 +15,6 @@ import (
 	"aftermath/internal/sample/past"
 )
 
-const config = `organisation: Lindgrove
-zone: UTC
-services:
-  - {id: api, name: API, components: [Search, Checkout], match: [{hosts: [api.lindgrove.test]}]}
-policies:
-  - {id: page, name: By status page, target: 99.9%, evidence: incidents, credits: [{below: 99.9%, credit: 10%}]}
-customers:
-  - {id: northwind, name: Northwind, contracts: [{policy: page, services: [api], fee: 1000 EUR}]}
-sources:
-  incidents: [{files: ["page-*.json", "postmortem-*.md"]}]
-`
-
 func main() {
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "make:", err)
@@ -50,7 +38,7 @@ func run(args []string) error {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "aftermath.yaml"), []byte(config), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "aftermath.yaml"), []byte(past.Config), 0o644); err != nil {
 		return err
 	}
 	plan := past.Plan{Seed: *seed, Incidents: *incidents, Postmortems: *postmortems, Length: *length}
