@@ -25,10 +25,10 @@ type ending struct {
 
 var (
 	// what may stand between a date and the clock time it belongs to
-	dateClock = regexp.MustCompile(`^(?i:[\s,~@–—-]|\bat\b|\baround\b|\babout\b|\bapprox(?:imately|\.)?|\broughly\b|\bfrom\b|\bbetween\b|\bstarting\b|\bbeginning\b|\bby\b)*$`)
-	clockDate = regexp.MustCompile(`^(?i:\s?,?\s(?:on\s)?(?:the\s)?|\s?\(|\s?[-–]\s)$`)
+	dateClock = regexp.MustCompile(`^(?i:[\s,;~@:(–—-]|\bat\b|\baround\b|\babout\b|\bapprox(?:imately|\.)?|\broughly\b|\bcirca\b|\bshortly\b|\bjust\b|\bafter\b|\bbefore\b|\bfrom\b|\bbetween\b|\bsince\b|\buntil\b|\bstarting\b|\bbeginning\b|\bby\b|\bthe hours of\b)*$`)
+	clockDate = regexp.MustCompile(`^(?i:\s?,?\s(?:on\s)?(?:the\s)?(?:(?:morning|afternoon|evening|night)\sof\s)?(?:the\s)?|\s?\((?:on\s)?(?:the\s)?|\s?[-–—]\s)$`)
 	// what makes one range of two clock times, dates taken out
-	rangeGap = regexp.MustCompile(`^(?i)[\s,)]*(?:\b(and|to|until|till|through|thru)\b|(-|–|—))(?:[\s,~@–—-]|\bat\b|\bon\b|\babout\b|\baround\b|\bapprox(?:imately|\.)?|\broughly\b)*$`)
+	rangeGap = regexp.MustCompile(`^(?i)[\s,)]*(?:\b(and|to|until|till|through|thru|up to|up until|through to)\b|(-|–|—|→|->))(?:[\s,~@(–—>-]|\bat\b|\bon\b|\bthe\b|\babout\b|\baround\b|\bapprox(?:imately|\.)?|\broughly\b|\bcirca\b|\bnearly\b|\balmost\b|\bjust\b|\b(?:before|after)\b)*$`)
 	dualGap  = regexp.MustCompile(`^\s?[(/]\s?$|^\s?,\s?or\s$`)
 	listGap  = regexp.MustCompile(`^(?i)\s?(?:,|and|or|&|, and)\s?$`)
 	leadWord = regexp.MustCompile(`(?i)(?:(?:^|\b)(?:at|by|on|around|about|approximately|approx\.?|roughly|circa|as of|since|until|till|through|from|between|starting|beginning|shortly|just|soon|before|after|prior to|no later than|within|the|exactly|only)\s+|~\s?)+$`)
@@ -113,7 +113,7 @@ func gap(s string, toks []token, i, j int) string {
 // endingAt is the clock time toks[i] with the date beside it.
 func endingAt(s string, toks []token, i int) ending {
 	t := toks[i]
-	e := ending{clock: t.clock, date: t.date}
+	e := ending{clock: t.clock, date: t.date, about: t.clock.rough}
 	if !t.date.zero() {
 		return e
 	}
@@ -121,16 +121,25 @@ func endingAt(s string, toks []token, i int) ending {
 		between := s[toks[i-1].end:t.start]
 		if dateClock.MatchString(between) && !takenByEarlier(s, toks, i-1) {
 			e.date = toks[i-1].date
-			e.about = aboutful.MatchString(between)
+			e.about = e.about || aboutful.MatchString(between)
+			e.clock.zone = either(e.clock.zone, toks[i-1].clock.zone)
 			return e
 		}
 	}
 	if i+1 < len(toks) && !toks[i+1].hasClock && clockDate.MatchString(s[t.end:toks[i+1].start]) && !leadsLater(s, toks, i+1) {
 		e.date, e.after = toks[i+1].date, true
+		e.clock.zone = either(e.clock.zone, toks[i+1].clock.zone)
 	}
 	e.about = e.about || strings.HasSuffix(strings.TrimRight(s[:t.start], " "), "~") ||
 		aboutful.MatchString(s[max(0, t.start-16):t.start]) && leadWord.MatchString(s[:t.start])
 	return e
+}
+
+func either(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 // takenByEarlier says that the date toks[i] closes the clock time before it

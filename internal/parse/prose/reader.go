@@ -24,11 +24,14 @@ type reader struct {
 	dayParagraph       int    // … and its paragraph
 	last               time.Time
 	lastParagraph      int
+	dates              almanac // what the whole text says of its dates
+	base               day     // the day from which "the next day" counts
 }
 
 // notice takes in, before anything is read, how the text writes its times.
 func (r *reader) notice(toks []token) {
 	for _, t := range toks {
+		r.dates.see(t.date)
 		if !t.hasClock {
 			continue
 		}
