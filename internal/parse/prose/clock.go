@@ -1,6 +1,9 @@
 package prose
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // clockAt reads the clock time that begins with a digit at start.
 func clockAt(s string, start int) (token, bool) {
@@ -20,7 +23,7 @@ func clockAt(s string, start int) (token, bool) {
 	c.hour = atoi(s[start:i])
 	c.padded = digits == 2 && c.hour < 10
 	sep := byte(0)
-	if i+2 < len(s) && (s[i] == ':' || s[i] == '.') && isDigit(s[i+1]) && isDigit(s[i+2]) {
+	if i+2 < len(s) && (s[i] == ':' || s[i] == '.' || s[i] == 'h') && isDigit(s[i+1]) && isDigit(s[i+2]) {
 		sep = s[i]
 		c.minute, c.minutes = atoi(s[i+1:i+3]), true
 		i += 3
@@ -46,7 +49,7 @@ func clockAt(s string, start int) (token, bool) {
 	}
 	c.half = half
 	i += n
-	if n == 0 && c.minutes {
+	if n == 0 && c.minutes && i < len(s) && strings.IndexByte(" -hiuU", s[i]) >= 0 {
 		if at := hourWord.FindStringIndex(ahead(s, i)); at != nil {
 			if digits == 1 {
 				return t, false // "1:30 hours" is a duration
@@ -64,6 +67,8 @@ func clockAt(s string, start int) (token, bool) {
 		t.form = "clock"
 	case sep == '.' && (c.half != 0 || c.zone != ""), sep == '.' && dottedFits(s, start, t.end):
 		t.form = "clock-dotted"
+	case sep == 'h' && (c.zone != "" || hourLead.MatchString(s[max(0, start-16):start])):
+		t.form = "clock-h"
 	case sep == 0 && c.half != 0:
 		t.form = "clock-hour"
 	default:
@@ -87,7 +92,7 @@ func compactAt(s string, start int) (token, bool) {
 		t.end += at[1]
 	}
 	zone, end := zoneAfter(s, t.end, false)
-	if zone != "" {
+	if zone != "" && zone[0] != '-' { // "1349-1503" is a range
 		t.clock.zone, t.end, sure = zone, end, true
 	}
 	if !sure {
@@ -105,7 +110,12 @@ var (
 	ish         = regexp.MustCompile(`^-?ish\b`)
 	compactLead = regexp.MustCompile(`(?i)(?:\bat|\baround|\babout|\bfrom|\buntil|\btill|\bby|~)\s?$`)
 	compactPeer = regexp.MustCompile(`^\s?(?:-|–|—|to|and|until)\s?([01]\d|2[0-3])[0-5]\d`)
-	dottedLead  = regexp.MustCompile(`(?i)(?:~|\bat\s?~?|\buntil\s?~?)\s?$`)
+	hourLead    = regexp.MustCompile(`(?i)(?:\bat|\buntil|\bbetween|\bsince|~)\s?$`)
+	dottedLead  = regexp.MustCompile(`(?i)(?:~|\b(?:at|until|starting)\s(?:around |about |approximately |approx\.? |roughly )?~?)\s?$`)
+	// more leads count where the sentence writes another time with a full stop
+	dottedLoose = regexp.MustCompile(`(?i)\b(?:by|around|about|approximately|from|between|since|and|to)\s?$`)
+	dottedSure  = regexp.MustCompile(`\d\.[0-5]\d\s?[AaPp]\.?[Mm]\b`)
+	dottedRow   = regexp.MustCompile(`^\s(?:[–—-]\s)?[A-Za-z]`)
 	dottedPeer  = regexp.MustCompile(`^\s?(?:-|–|—|to|and|until)\s?\d{1,2}\.[0-5]\d\s?[ap]\.?m\b`)
 	dottedTail  = regexp.MustCompile(`^(?:[,;:)]|\.?\s*$|\.\s|\s(?:-|–|—|we|the|our|it|and|when|on)(?:\s|$))`)
 	partOfDay   = regexp.MustCompile(`^\s(?:in the (?:early |late )?(morning|afternoon|evening)|at (night))\b`)
@@ -116,13 +126,19 @@ func dottedFits(s string, start, end int) bool {
 	if dottedPeer.MatchString(ahead(s, end)) {
 		return true
 	}
-	return dottedLead.MatchString(s[max(0, start-8):start]) && dottedTail.MatchString(ahead(s, end))
+	if s[start:end] >= "10" && end-start == 5 && rowHead.MatchString(s[:start]) && dottedRow.MatchString(ahead(s, end)) {
+		return true // the head of a row
+	}
+	lead := s[max(0, start-24):start]
+	return (dottedLead.MatchString(lead) || dottedLoose.MatchString(lead) && dottedSure.MatchString(s)) && dottedTail.MatchString(ahead(s, end))
 }
 
 // halfAfter reads am or pm at the head of s, and its length. A single letter
 // counts where it is glued to hours and minutes: "2:15p".
 func halfAfter(s string, glued bool) (half byte, n int) {
-	if m := partOfDay.FindStringSubmatchIndex(ahead(s, 0)); m != nil {
+	if len(s) < 4 || s[0] != ' ' || s[1] != 'i' && s[1] != 'a' {
+		// no part of the day
+	} else if m := partOfDay.FindStringSubmatchIndex(ahead(s, 0)); m != nil {
 		if m[2] >= 0 && s[m[2]] == 'm' {
 			return 'a', m[1]
 		}

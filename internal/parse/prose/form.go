@@ -49,29 +49,29 @@ const (
 )
 
 // forms are the ways to write a date: one row, one way, tried where a number
-// (or, with word set, a word) begins. The named groups are what the row gives;
-// the longest match wins, of equal ones the upper. fits says of what stands
-// around a match whether it is one.
+// begins that one of the bytes in next follows, or, with next empty, where a
+// word begins. The named groups are what the row gives; the longest match
+// wins, of equal ones the upper. fits says of what stands around a match
+// whether it is one.
 var forms = []struct {
-	name string
-	word bool
+	name, next string
 	*regexp.Regexp
 	fits func(s string, start, end int) bool
 }{
-	{"iso-instant", false, form(`(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})[T_](?P<h>\d{2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?`), nil},
-	{"iso-basic", false, form(`(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})T(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?`), nil},
-	{"iso-date", false, form(`(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})`), nil},
-	{"slash-year-first", false, form(`(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})`), nil},
-	{"slash", false, form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})`), nil},
-	{"dashes-year-last", false, form(`(?P<swap>)(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?P<y>\d{4})`), nil},
-	{"dots", false, form(`(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})`), nil},
-	{"slash-short", false, form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})`), ledAsDate},
-	{"day-month", false, form(`(?P<d>\d{1,2})` + nth + `?[\s-](?:of\s)?` + months + `(?:(?:,?\s|-)` + year + `)?`), nil},
-	{"ordinal", false, form(`(?P<d>\d{1,2})` + nth), ledAsDay},
-	{"month-day", true, form(months + `\s(?:the\s)?(?P<d>\d{1,2})` + nth + `?\b(?:,?\s` + year + `)?`), nil},
-	{"weekday", true, form(weekdays), nil},
-	{"day-word", true, form(`(?P<word>(?i:today|tonight|yesterday|tomorrow))\b`), nil},
-	{"day-told", true, form(`(?P<told>(?i:(?:next|following|previous|same) (?:day|morning|afternoon|evening)))\b`), nil},
+	{"iso-instant", "-", form(`(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})[T_](?P<h>\d{2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?`), nil},
+	{"iso-basic", "T", form(`(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})T(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?`), nil},
+	{"iso-date", "-", form(`(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})`), nil},
+	{"slash-year-first", "/", form(`(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})`), nil},
+	{"slash", "/", form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})`), nil},
+	{"dashes-year-last", "-", form(`(?P<swap>)(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?P<y>\d{4})`), nil},
+	{"dots", ".", form(`(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})`), nil},
+	{"slash-short", "/", form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})`), ledAsDate},
+	{"day-month", " -snrtSNRT\n", form(`(?P<d>\d{1,2})` + nth + `?[\s-](?:of\s)?` + months + `(?:(?:,?\s|-)` + year + `)?`), nil},
+	{"ordinal", "snrtSNRT", form(`(?P<d>\d{1,2})` + nth), ledAsDay},
+	{"month-day", "", form(months + `\s(?:the\s)?(?P<d>\d{1,2})` + nth + `?\b(?:,?\s` + year + `)?`), nil},
+	{"weekday", "", form(weekdays), nil},
+	{"day-word", "", form(`(?P<word>(?i:today|tonight|yesterday|tomorrow))\b`), nil},
+	{"day-told", "", form(`(?P<told>(?i:(?:next|following|previous|same) (?:day|morning|afternoon|evening)))\b`), nil},
 }
 
 func form(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)`) }
@@ -82,12 +82,18 @@ const longestForm = 64
 // dateAt reads the date, or date and clock time, that begins at start.
 func dateAt(s string, start int) (found token, ok bool) {
 	ahead := s[start:min(len(s), start+longestForm)]
-	word := isLetter(ahead[0])
-	if !word && len(ahead) > 2 && (ahead[1] == ':' || ahead[2] == ':') {
-		return token{}, false // a clock time
+	word, digits := isLetter(ahead[0]), 0
+	for digits < len(ahead) && isDigit(ahead[digits]) {
+		digits++
+	}
+	if !word && (digits == len(ahead) || digits > 8 || digits == 3 || digits > 4 && digits < 8) {
+		return token{}, false
+	}
+	if !word && isSpace(ahead[digits]) && digits+1 < len(ahead) && strings.IndexByte("JFMASONDjfmasondo", ahead[digits+1]) < 0 {
+		return token{}, false // no month follows
 	}
 	for _, f := range forms {
-		if f.word != word {
+		if word != (f.next == "") || !word && strings.IndexByte(f.next, ahead[digits]) < 0 {
 			continue
 		}
 		at := f.FindStringSubmatchIndex(ahead)

@@ -8,6 +8,7 @@ import (
 // place puts an expression on the calendar; a warning without a time says why
 // it cannot.
 func (r *reader) place(s *parsedSentence, e expression, row bool) (from, to time.Time, warning string) {
+	lendZone(&e)
 	if e.isRange {
 		if e.to.clock.zone == "" {
 			e.to.clock.zone = e.from.clock.zone
@@ -21,13 +22,16 @@ func (r *reader) place(s *parsedSentence, e expression, row bool) (from, to time
 	}
 	from, warning = r.instant(s, e.from, row)
 	if from.IsZero() || !e.isRange {
+		from, warning = r.twinned(from, warning, e)
 		return from, to, warning
 	}
 	if h := e.from.clock; h.half == 0 && h.hour <= 12 && from.Hour() != h.hour {
 		e.from.clock.half = 'p' // it was read as an afternoon, so its end is one too
 		lendHalf(&e.from.clock, &e.to.clock)
 	}
-	if e.to.date.zero() || e.to.after && e.to.date == e.from.date {
+	if e.to.date.told && !e.from.date.told {
+		to, _ = r.onDay(e.to.clock, day{dayIn(from).AddDate(0, 0, e.to.date.shift)})
+	} else if e.to.date.zero() || e.to.after && e.to.date == e.from.date {
 		// the end of a range comes after its beginning, so its day is known
 		to, _ = r.onDay(e.to.clock, dayIn(from))
 		if to.Before(from) {

@@ -48,11 +48,14 @@ func tokens(s string) []token {
 }
 
 // openings are the first three letters of the words that a date or clock time
-// may begin with.
-var openings = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod ton tom yes nex fol pre sam noo mid") {
-		m[w] = true
+// may begin with; a month is true and needs a number near it.
+var openings = func() map[[3]byte]bool {
+	m := map[[3]byte]bool{}
+	for _, w := range strings.Fields("mon tue wed thu fri sat sun tod ton tom yes nex fol pre sam noo mid") {
+		m[[3]byte([]byte(w))] = false
+	}
+	for _, w := range strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec") {
+		m[[3]byte([]byte(w))] = true
 	}
 	return m
 }()
@@ -61,8 +64,8 @@ func mayOpen(s string) bool {
 	if len(s) < 3 {
 		return false
 	}
-	key := [3]byte{s[0] | 0x20, s[1] | 0x20, s[2] | 0x20}
-	return openings[string(key[:])]
+	month, ok := openings[[3]byte{s[0] | 0x20, s[1] | 0x20, s[2] | 0x20}]
+	return ok && (!month || strings.ContainsAny(s[3:min(len(s), 20)], "0123456789"))
 }
 
 // beginsAlone says that the number at start is not part of a longer number,
@@ -142,7 +145,7 @@ func ledAsDay(s string, start, end int) bool {
 func fold(s string, toks []token) []token {
 	out := toks[:0]
 	for _, t := range toks {
-		if n := len(out) - 1; n >= 0 && !t.hasClock && !out[n].hasClock && weekGap.MatchString(s[out[n].end:t.start]) {
+		if n := len(out) - 1; n >= 0 && !t.hasClock && !out[n].hasClock && t.start-out[n].end < 8 && weekGap.MatchString(s[out[n].end:t.start]) {
 			a, b := out[n], t
 			if a.date.week != "" && a.date.named && b.date.day > 0 && b.date.week == "" {
 				b.start, b.date.week = a.start, a.date.week

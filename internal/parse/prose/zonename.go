@@ -3,6 +3,7 @@ package prose
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // zoneRows: letters, the place whose wall clock they stand for, the offset in
@@ -55,7 +56,7 @@ var zoneWords = map[string]string{
 	"australian western standard time": "AWST", "new zealand standard time": "NZST", "new zealand daylight time": "NZDT", "new zealand time": "NZT", "nz time": "NZT",
 	"south africa standard time": "SAST", "danish time": "Europe/Copenhagen", "swedish time": "Europe/Stockholm", "norwegian time": "Europe/Oslo",
 	"german time": "Europe/Berlin", "dutch time": "Europe/Amsterdam", "french time": "Europe/Paris", "israel time": "Asia/Jerusalem",
-	"local time": localTime, "our local time": localTime, "server time": localTime,
+	"local time": localTime, "lt": localTime, "our local time": localTime, "server time": localTime,
 }
 
 // localTime is a zone that the text leaves to its place.
@@ -102,25 +103,34 @@ var smallLetters = func() map[string]bool {
 var (
 	zoneOffset = regexp.MustCompile(`^(?i:UTC|GMT)?\s?(?:[+−-]|±)\d{1,2}(?::?\d{2})?\b`)
 	tzPath     = regexp.MustCompile(`^[A-Z][a-z]+/[A-Z][A-Za-z]+(?:[_/-][A-Z][A-Za-z]+)*`)
-	zoneAsWord = regexp.MustCompile(`^[A-Za-z.]+(?:[ -][A-Za-z]+){0,4}`)
 )
 
 // nameOf finds the zone named at the head of s, and the length of the name. In
 // brackets, alone, a city needs no "time".
 func nameOf(s string, alone bool) (zone string, n int) {
 	s = s[:min(len(s), longestForm)]
-	if s == "" || s[0] != '+' && s[0] != '-' && !isLetter(s[0]) && s[0] != 0xe2 && s[0] != 0xc2 {
+	if s == "" {
 		return "", 0
 	}
-	if at := zoneOffset.FindStringIndex(s); at != nil && (isLetter(s[0]) || s[0] == '+' || alone) {
-		return strings.ToUpper(strings.NewReplacer("−", "-", "±", "+").Replace(s[:at[1]])), at[1]
-	}
-	if at := tzPath.FindStringIndex(s); at != nil {
-		if _, ok := ZoneOf(s[:at[1]]); ok {
-			return s[:at[1]], at[1]
+	if signed := !isLetter(s[0]); signed || s[0]|0x20 == 'u' || s[0]|0x20 == 'g' {
+		if signed && s[0] != '+' && s[0] != '-' && !strings.HasPrefix(s, "−") && !strings.HasPrefix(s, "±") {
+			return "", 0
+		}
+		if at := zoneOffset.FindStringIndex(s); at != nil && (!signed || s[0] == '+' || alone) {
+			return strings.ToUpper(strings.NewReplacer("−", "-", "±", "+").Replace(s[:at[1]])), at[1]
+		}
+		if signed {
+			return "", 0
 		}
 	}
-	words := zoneAsWord.FindString(s)
+	words := zoneWordsOf(s)
+	if len(words) < len(s) && s[len(words)] == '/' {
+		if at := tzPath.FindStringIndex(s); at != nil {
+			if _, ok := ZoneOf(s[:at[1]]); ok {
+				return s[:at[1]], at[1]
+			}
+		}
+	}
 	for words != "" {
 		low := lower(words)
 		if z, ok := zoneWords[low]; ok {
@@ -130,6 +140,9 @@ func nameOf(s string, alone bool) (zone string, n int) {
 			return place, len(words)
 		}
 		if z, ok := zones()[strings.ToUpper(words)]; ok && (words == z.Name || smallLetters[low]) && meantAsZone(s, words) {
+			if rest := s[len(words):]; strings.HasPrefix(rest, "/GMT") || strings.HasPrefix(rest, "/UTC") {
+				return z.Name, len(words) + 4
+			}
 			return z.Name, len(words)
 		}
 		cut := strings.LastIndexAny(words, " -.")
@@ -140,6 +153,53 @@ func nameOf(s string, alone bool) (zone string, n int) {
 	}
 	return "", 0
 }
+
+// zoneWordsOf is the run of up to five words at the head of s that may be the
+// name of a zone: none, if no name begins with the first.
+func zoneWordsOf(s string) string {
+	end, count := 0, 0
+	for end < len(s) && count < 5 {
+		k := end
+		if count > 0 {
+			k++
+		}
+		from := k
+		for k < len(s) && (isLetter(s[k]) || s[k] == '.' && k+1 < len(s) && s[k+1] == ' ' && k-from == 2) {
+			k++
+		}
+		if k == from {
+			break
+		}
+		if count == 0 && !zoneHeads()[lower(s[:k])] && (k == len(s) || s[k] != '/') {
+			return ""
+		}
+		end = k
+		count++
+		if end == len(s) || s[end] != ' ' && s[end] != '-' {
+			break
+		}
+	}
+	return s[:end]
+}
+
+// zoneHeads are the first words of all names, in lower case.
+var zoneHeads = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	add := func(name string) {
+		head, _, _ := strings.Cut(strings.ToLower(name), " ")
+		m[head] = true
+	}
+	for _, row := range zoneRows {
+		add(row.letters)
+	}
+	for name := range zoneWords {
+		add(name)
+	}
+	for name := range cities {
+		add(name)
+	}
+	return m
+})
 
 // meantAsZone says that a word that is also another one ("Central Europe",
 // "AT&T") stands as a zone.
@@ -172,7 +232,12 @@ func zoneAfter(s string, i int, seconds bool) (zone string, end int) {
 		}
 		return "", i
 	}
-	if at := minusOffset.FindStringIndex(ahead(s, k)); at != nil && (seconds || at[1] == 5 && s[k+3] != ':') {
+	if s[i] != ' ' && s[i] != ',' && s[i] != '-' && s[i] != '+' && !isLetter(s[i]) && s[i] < 0x80 && s[i] != '(' && s[i] != '[' || k == len(s) {
+		return "", i
+	}
+	if s[k] != '-' {
+		// no offset with a minus
+	} else if at := minusOffset.FindStringIndex(ahead(s, k)); at != nil && (seconds || at[1] == 5 && s[k+3] != ':') {
 		return s[k : k+at[1]], k + at[1]
 	}
 	name, n := nameOf(s[k:], false)
@@ -181,6 +246,9 @@ func zoneAfter(s string, i int, seconds bool) (zone string, end int) {
 			return "", i
 		}
 		return name, k + n
+	}
+	if s[i] != ',' && (k == i || s[k] != 'i' && s[k] != 't') {
+		return "", i
 	}
 	if m := inZone.FindStringIndex(ahead(s, i)); m != nil {
 		if name, n := nameOf(s[i+m[1]:], false); n > 0 {
@@ -227,7 +295,7 @@ func zonesBefore(s string, toks []token) {
 	last := 0
 	for i := range toks {
 		t := &toks[i]
-		if t.hasClock && t.clock.zone == "" {
+		if t.hasClock && t.clock.zone == "" && t.start > last+3 && s[t.start-1] == ' ' && !(s[t.start-2]|0x20 >= 'a' && s[t.start-2] >= 'a') {
 			if m := zoneAhead.FindStringSubmatchIndex(s[max(last, t.start-10):t.start]); m != nil {
 				from := max(last, t.start-10)
 				if z, ok := zones()[s[from+m[2]:from+m[3]]]; ok && (from+m[2] == 0 || !isWord(s[from+m[2]-1])) {
