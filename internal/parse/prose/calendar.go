@@ -110,9 +110,14 @@ func weekday(t time.Time) string { return strings.ToLower(t.Weekday().String()[:
 
 // seeDates keeps the dates among toks for the clock times that follow.
 func (r *reader) seeDates(s *parsedSentence, toks []token) {
-	for _, t := range toks {
+	for i, t := range toks {
 		if t.date.zero() {
 			continue
+		}
+		if i > 0 && !t.hasClock && !toks[i-1].hasClock && rangeGap.MatchString(s.text[toks[i-1].end:t.start]) {
+			from, _ := r.dayOf(toks[i-1].date)
+			to, _ := r.dayOf(t.date)
+			r.span = [2]day{from, to}
 		}
 		if t.date.told {
 			r.base = r.toldDay()
@@ -129,4 +134,28 @@ func (r *reader) toldDay() day {
 		return d
 	}
 	return r.day
+}
+
+// A dayFor is the one day that a text has named with a clock time so far: the
+// day of the clock times that follow without one.
+type dayFor struct {
+	day
+	several bool
+}
+
+func (f *dayFor) see(d day) {
+	if f.IsZero() {
+		f.day = d
+	} else if !f.Equal(d.Time) {
+		f.several = true
+	}
+}
+
+// opens is the day on which a range across midnight begins whose day was told
+// as two: "7 August – 8 August".
+func (r *reader) opens(d day) day {
+	if from, to := r.span[0], r.span[1]; !from.IsZero() && to.Equal(d.Time) && from.AddDate(0, 0, 1).Equal(d.Time) {
+		return from
+	}
+	return d
 }

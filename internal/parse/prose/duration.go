@@ -34,6 +34,7 @@ var (
 	halfPart     = regexp.MustCompile(`^(?i)(half|a quarter of) an (hour)\b|^(?i)half-(hour)\b|^(?i)half a (day)\b`)
 	// "1:30 hours", "1:05:20 hours"
 	durationColon = regexp.MustCompile(`^(\d{1,2}):(\d{2})(?::(\d{2}))?\s?(?:hours?|hrs?)\b`)
+	statusCode    = regexp.MustCompile(`^[1-5]\d\d$`)
 	durationJoint = regexp.MustCompile(`^(?:,?\sand\s|,\s|\s)?`)
 	aboutLength   = regexp.MustCompile(`(?i)(?:\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|circa|over|under|more than|less than|just over|just under|up to|at least|an estimated|some)\s(?:an?\s)?|~\s?|>\s?|<\s?)$`)
 )
@@ -110,6 +111,9 @@ func (d *duration) take(s string, i int) int {
 	m := durationPart.FindStringSubmatch(text)
 	if m == nil {
 		return i
+	}
+	if m[5] == "s" && statusCode.MatchString(m[1]) || m[3] != "" && lower(m[5]) == "second" {
+		return i // "returned 502s", "a second time"
 	}
 	amount := 1.0
 	switch {

@@ -33,6 +33,8 @@ var durationLines = []struct {
 	{"a 15-minute outage", 15 * time.Minute, incident.Minute, "15-minute"},
 	{"lasted 1:30 hours", 90 * time.Minute, incident.Minute, "1:30 hours"},
 	{"lasted 3 days", 72 * time.Hour, incident.About, "3 days"},
+	{"clients saw 502s", 0, "", ""},
+	{"it failed a second time", 0, "", ""},
 	{"within 500ms", 0, "", ""},
 	{"answered 5 million calls", 0, "", ""},
 	{"for 9000 hours", 0, "", ""},

@@ -27,6 +27,7 @@ type date struct {
 	named bool   // only a weekday, or today, yesterday
 	told  bool   // "the next day": shift counts from the day told before
 	order bool   // numbers whose order is not known: month and day may be swapped
+	dots  bool   // in numbers with full stops, most often the day first
 }
 
 func (d date) zero() bool { return d == date{} }
@@ -64,7 +65,7 @@ var forms = []struct {
 	{"slash-year-first", "/", form(`(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})`), nil},
 	{"slash", "/", form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})`), nil},
 	{"dashes-year-last", "-", form(`(?P<swap>)(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?P<y>\d{4})`), nil},
-	{"dots", ".", form(`(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})`), nil},
+	{"dots", ".", form(`(?P<swap>)(?P<m>\d{1,2})(?P<dots>\.)(?P<d>\d{1,2})\.(?P<y>\d{4})`), nil},
 	{"slash-short", "/", form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})`), ledAsDate},
 	{"day-month", " -snrtSNRT\n", form(`(?P<d>\d{1,2})` + nth + `?[\s-](?:of\s)?` + months + `(?:(?:,?\s|-)` + year + `)?`), nil},
 	{"ordinal", "snrtSNRT", form(`(?P<d>\d{1,2})` + nth), ledAsDay},
@@ -145,6 +146,8 @@ func (t *token) read(re *regexp.Regexp, s string, at []int) bool {
 			t.date.named, t.date.shift = true, shiftOf(g)
 		case "told":
 			t.date.named, t.date.told, t.date.shift = true, true, shiftOf(g)
+		case "dots":
+			t.date.dots = true
 		case "swap":
 			t.date.order = true
 		case "h":

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"strings"
 	"time"
 
 	"aftermath/internal/parse"
@@ -12,6 +13,7 @@ import (
 type almanac struct {
 	dayFirst, monthFirst bool // some date reads only so
 	first                day
+	zones                map[string]bool // places of the zones that its clock times name
 }
 
 // see takes in a date, before any is placed.
@@ -51,6 +53,37 @@ func (a *almanac) order() parse.DateOrder {
 	return parse.MonthFirst
 }
 
+// usage is the order of dates in the country whose zones the text names.
+func (a *almanac) usage() parse.DateOrder {
+	order := parse.Undecided
+	for place := range a.zones {
+		next := parse.DayFirst
+		switch {
+		case place == "UTC" || !strings.Contains(place, "/"):
+			continue
+		case place == "America/New_York" || place == "America/Chicago" || place == "America/Denver" || place == "America/Los_Angeles":
+			next = parse.MonthFirst
+		case !strings.HasPrefix(place, "Europe/") && !strings.HasPrefix(place, "Australia/"):
+			return parse.Undecided
+		}
+		if order != parse.Undecided && order != next {
+			return parse.Undecided
+		}
+		order = next
+	}
+	return order
+}
+
+// zoned takes in the zone of a clock time.
+func (a *almanac) zoned(letters string) {
+	if z, ok := ZoneOf(letters); ok && letters != "" {
+		if a.zones == nil {
+			a.zones = map[string]bool{}
+		}
+		a.zones[z.place.String()] = true
+	}
+}
+
 func midnight(year, month, day int) time.Time {
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }
@@ -81,11 +114,21 @@ func (r *reader) ordered(d date, near day) (day, string) {
 	if order == parse.Undecided {
 		order = r.ctx.Order
 	}
+	warning := ""
+	if order == parse.Undecided {
+		if order = r.dates.usage(); order == parse.Undecided && d.dots {
+			order = parse.DayFirst
+		}
+		if nearer := monthFirst.Sub(near.Time).Abs() < dayFirst.Sub(near.Time).Abs(); !near.IsZero() && nearer != (order == parse.MonthFirst) {
+			order = parse.Undecided
+		}
+		warning = "the order of day and month is taken from where the text was written"
+	}
 	switch order {
 	case parse.DayFirst:
-		return dayFirst, ""
+		return dayFirst, warning
 	case parse.MonthFirst:
-		return monthFirst, ""
+		return monthFirst, warning
 	}
 	return day{}, "the order of day and month is not known"
 }

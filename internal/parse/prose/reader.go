@@ -25,6 +25,8 @@ type reader struct {
 	last               time.Time
 	lastParagraph      int
 	dates              almanac // what the whole text says of its dates
+	clocked            dayFor  // the day that came with a clock time
+	span               [2]day  // the last two days told as from … to
 	base               day     // the day from which "the next day" counts
 }
 
@@ -39,6 +41,9 @@ func (r *reader) notice(toks []token) {
 		r.twelve = r.twelve || c.half != 0
 		r.twentyFour = r.twentyFour || c.half == 0 && (c.hour > 12 || c.hour == 0 || c.padded)
 		if c.zone != "" {
+			if c.zone != r.zonesSeen {
+				r.dates.zoned(c.zone)
+			}
 			switch r.zonesSeen {
 			case "", c.zone:
 				r.zonesSeen = c.zone

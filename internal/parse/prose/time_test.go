@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 )
 
 func at(t testing.TB, s string) time.Time {
@@ -160,6 +161,59 @@ func TestPast(t *testing.T) {
 		case want == "" && len(marks) == 0:
 		case len(marks) != 1 || want == "" || !marks[0].At.Equal(at(t, want)):
 			t.Errorf("%q: got %v, want %s", text, marks, want)
+		}
+	}
+}
+
+// What a text says elsewhere decides on which day, in which zone and in which
+// order a time is read.
+func TestAcrossText(t *testing.T) {
+	noAnchor := Context{Zone: stockholm(t)}
+	for _, tc := range []struct {
+		name, text string
+		ctx        Context
+		want       string // of the last mark, "" for none
+	}{
+		{"the day told with a clock time", "On 28 April 2025 at 08:08 UTC errors began.\n\nLater.\n\n17:00: service was fully restored.", Context{Anchor: anchor}, "2025-04-28T17:00:00Z"},
+		{"two days told", "On 28 April 2025 at 08:08 UTC we noticed nothing. On 27 April 2025 at 08:08 UTC neither.\n\n17:00: service was fully restored.", Context{Anchor: anchor}, "2025-04-30T17:00:00Z"},
+		{"order by another date", "Errors began on 05/04/2025 at 10:00 UTC. A first report came on 23/04/2025.", noAnchor, "2025-04-05T10:00:00Z"},
+		{"order by weekday", "Errors began on Saturday 05/04/2025 at 10:00 UTC.", noAnchor, "2025-04-05T10:00:00Z"},
+		{"order against itself", "Errors began on 05/04/2025 at 10:00 UTC. Dates: 23/04/2025, 04/23/2025.", noAnchor, ""},
+		{"order as asked", "Errors began on 05/04/2025 at 10:00 UTC.", Context{Order: parse.MonthFirst}, "2025-05-04T10:00:00Z"},
+		{"order by zone", "Errors began on 05/04/2025 at 10:00 EST.", noAnchor, "2025-05-04T10:00:00-04:00"},
+		{"order unknown", "Errors began on 05/04/2025 at 10:00 UTC.", noAnchor, ""},
+		{"full stops", "Errors began on 05.04.2025 at 10:00 UTC.", noAnchor, "2025-04-05T10:00:00Z"},
+		{"the year of another date", "Report of 2 May 2025. Errors began on April 30 at 10:00 UTC.", noAnchor, "2025-04-30T10:00:00Z"},
+		{"no year", "Errors began on April 30 at 10:00 UTC.", noAnchor, ""},
+		{"today", "Today at 15:00 CEST errors began.", Context{Anchor: anchor}, "2025-04-30T15:00:00+02:00"},
+		{"next morning", "At 22:00 CEST errors began. The next morning at 06:10 CEST service was restored.", Context{Anchor: anchor}, "2025-05-01T06:10:00+02:00"},
+		{"backwards", "On 30 April 2025 at 19:34 UTC errors began. Service was restored at 08:00 UTC.", noAnchor, "2025-05-01T08:00:00Z"},
+		{"two days as one range", "Date: April 29 - April 30, 2025\nErrors: 23:50 – 00:30 UTC, customers experienced errors.", Context{Anchor: anchor}, "2025-04-30T00:30:00Z"},
+		{"zone from its twin", "Errors began at 15:49 (13:49 UTC).", Context{Anchor: anchor}, "2025-04-30T15:49:00+02:00"},
+		{"a post that was edited", "Errors began at 17:10 CEST.", Context{Anchor: anchor, Past: true}, "2025-04-30T17:10:00+02:00"},
+	} {
+		marks, _, warnings := Extract(tc.text, tc.ctx)
+		if tc.want == "" {
+			if len(marks) != 0 {
+				t.Errorf("%s: got %v", tc.name, marks)
+			}
+		} else if len(marks) == 0 || !marks[len(marks)-1].At.Equal(at(t, tc.want)) {
+			t.Errorf("%s: got %v %q, want %s", tc.name, marks, warnings, tc.want)
+		}
+	}
+}
+
+// A time given twice is one instant; where the two differ, both are told.
+func TestTwins(t *testing.T) {
+	for text, want := range map[string]string{
+		"Errors began at 22:17 PDT (May 1 05:17 UTC).": "",
+		"Errors began at 22:17 PDT (05:17 UTC).":       "",
+		"Errors began at 22:17 PDT (06:17 UTC).":       "twice, as 22:17 -07:00 and as 1 May 06:17 +00:00",
+		"Errors began at 3:30 PM EDT, 12:30 PM PDT.":   "",
+	} {
+		marks, _, _ := Extract("On April 30, 2025 the API broke. "+text, Context{})
+		if len(marks) != 1 || marks[0].Warning != "" && want == "" || !strings.Contains(marks[0].Warning, want) {
+			t.Errorf("%q: got %v, want %q", text, marks, want)
 		}
 	}
 }
