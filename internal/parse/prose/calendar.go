@@ -19,7 +19,7 @@ func (r *reader) anchorDay(place *time.Location) day {
 		return day{}
 	}
 	y, m, d := r.ctx.Anchor.In(place).Date()
-	return day{time.Date(y, m, d, 0, 0, 0, 0, time.UTC)}
+	return day{midnight(y, int(m), d)}
 }
 
 func (r *reader) pageZone() *time.Location {
@@ -32,57 +32,65 @@ func (r *reader) pageZone() *time.Location {
 // dayOf places a written date; the warning says why it cannot be placed, or
 // what is odd about it.
 func (r *reader) dayOf(d date) (day, string) {
-	anchor := r.anchorDay(r.pageZone())
+	near := r.anchorDay(r.pageZone())
+	if near.IsZero() {
+		near = r.dates.first
+	}
 	switch {
-	case d.named && anchor.IsZero(), d.day > 0 && d.year == 0 && anchor.IsZero():
+	case d.told:
+		if r.base.IsZero() {
+			return day{}, "nothing says which day it follows"
+		}
+		return day{r.base.AddDate(0, 0, d.shift)}, ""
+	case d.named && near.IsZero(), d.day > 0 && d.year == 0 && near.IsZero():
 		return day{}, "nothing says to which year or week the day belongs"
 	case d.named && d.week == "":
-		if !r.ctx.Past {
-			return day{}, "today and yesterday are not known in a text written later"
+		if r.ctx.Past {
+			return day{near.AddDate(0, 0, d.shift)}, ""
 		}
-		return day{anchor.AddDate(0, 0, d.shift)}, ""
+		if d.shift != 0 || r.ctx.Anchor.IsZero() {
+			return day{}, "yesterday and tomorrow are not known in a text written later"
+		}
+		return near, "today is read as the day of the incident"
 	case d.named:
 		for back := range 7 {
-			if t := anchor.AddDate(0, 0, -back); weekday(t) == d.week && (r.ctx.Past || back <= 3) {
+			if t := near.AddDate(0, 0, -back); weekday(t) == d.week && (r.ctx.Past || back <= 3) {
 				return day{t}, ""
-			} else if t = anchor.AddDate(0, 0, back); weekday(t) == d.week && !r.ctx.Past {
+			} else if t = near.AddDate(0, 0, back); weekday(t) == d.week && !r.ctx.Past {
 				return day{t}, ""
 			}
 		}
 	case d.order:
-		return r.ordered(d, anchor)
-	}
-	if d.year == 0 {
-		best := day{}
-		for y := anchor.Year() - 1; y <= anchor.Year()+1; y++ {
-			t := time.Date(y, d.month, d.day, 0, 0, 0, 0, time.UTC)
-			if best.IsZero() || t.Sub(anchor.Time).Abs() < best.Sub(anchor.Time).Abs() {
-				best = day{t}
-			}
+		t, warning := r.ordered(d, near)
+		if t.IsZero() {
+			return t, warning
 		}
-		return best, r.odd(best, d)
+		return t, r.odd(t, d)
+	case d.month == 0:
+		return dayOfMonth(d.day, near), ""
+	case d.year == 0:
+		t := nearest(int(d.month), d.day, near)
+		if t.IsZero() {
+			return t, "there is no such day"
+		}
+		return t, r.odd(t, d)
 	}
-	t := day{time.Date(d.year, d.month, d.day, 0, 0, 0, 0, time.UTC)}
+	t := day{midnight(d.year, int(d.month), d.day)}
 	if t.Day() != d.day {
 		return day{}, "there is no such day"
 	}
 	return t, r.odd(t, d)
 }
 
-// ordered reads a date in numbers, as 06/04/2023, in the order that lies near
-// the anchor.
-func (r *reader) ordered(d date, anchor day) (day, string) {
-	var fits []day
-	for _, md := range [...][2]int{{int(d.month), d.day}, {d.day, int(d.month)}} {
-		t := day{time.Date(d.year, time.Month(md[0]), md[1], 0, 0, 0, 0, time.UTC)}
-		if md[0] <= 12 && t.Day() == md[1] && (anchor.IsZero() || t.Sub(anchor.Time).Abs() <= far) {
-			fits = append(fits, t)
+// dayOfMonth is the 29th, say, that is nearest to near.
+func dayOfMonth(n int, near day) (best day) {
+	for shift := -1; shift <= 1; shift++ {
+		t := midnight(near.Year(), int(near.Month())+shift, n)
+		if t.Day() == n && (best.IsZero() || t.Sub(near.Time).Abs() < best.Sub(near.Time).Abs()) {
+			best = day{t}
 		}
 	}
-	if len(fits) == 1 || len(fits) == 2 && fits[0].Equal(fits[1].Time) {
-		return fits[0], ""
-	}
-	return day{}, "the order of day and month is not known"
+	return best
 }
 
 // odd tells of a date that does not fit its weekday or the incident.
@@ -102,12 +110,52 @@ func weekday(t time.Time) string { return strings.ToLower(t.Weekday().String()[:
 
 // seeDates keeps the dates among toks for the clock times that follow.
 func (r *reader) seeDates(s *parsedSentence, toks []token) {
-	for _, t := range toks {
+	for i, t := range toks {
 		if t.date.zero() {
 			continue
+		}
+		if i > 0 && !t.hasClock && !toks[i-1].hasClock && rangeGap.MatchString(s.text[toks[i-1].end:t.start]) {
+			from, _ := r.dayOf(toks[i-1].date)
+			to, _ := r.dayOf(t.date)
+			r.span = [2]day{from, to}
+		}
+		if t.date.told {
+			r.base = r.toldDay()
 		}
 		if d, _ := r.dayOf(t.date); !d.IsZero() && !r.tooFar(d) {
 			r.day, r.dayParagraph = d, s.paragraph
 		}
 	}
+}
+
+// toldDay is the day that the text has come to.
+func (r *reader) toldDay() day {
+	if d := dayIn(r.last); !r.last.IsZero() && (r.day.IsZero() || d.After(r.day.Time)) {
+		return d
+	}
+	return r.day
+}
+
+// A dayFor is the one day that a text has named with a clock time so far: the
+// day of the clock times that follow without one.
+type dayFor struct {
+	day
+	several bool
+}
+
+func (f *dayFor) see(d day) {
+	if f.IsZero() {
+		f.day = d
+	} else if !f.Equal(d.Time) {
+		f.several = true
+	}
+}
+
+// opens is the day on which a range across midnight begins whose day was told
+// as two: "7 August – 8 August".
+func (r *reader) opens(d day) day {
+	if from, to := r.span[0], r.span[1]; !from.IsZero() && to.Equal(d.Time) && from.AddDate(0, 0, 1).Equal(d.Time) {
+		return from
+	}
+	return d
 }

@@ -9,8 +9,9 @@ import (
 // the words that lead into it ("between", "by", "until around").
 type expression struct {
 	start, end int
-	lead       string // lower case
-	from, to   ending // to is unset for a point
+	lead       string  // lower case
+	from, to   ending  // to is unset for a point
+	twin       *ending // a point once more in another zone
 	isRange    bool
 	echo       bool // says nothing of its own: the range before it in another zone, or one of a list
 }
@@ -25,11 +26,12 @@ type ending struct {
 
 var (
 	// what may stand between a date and the clock time it belongs to
-	dateClock = regexp.MustCompile(`^(?i:[\s,~@–—-]|\bat\b|\baround\b|\babout\b|\bapprox(?:imately|\.)?|\broughly\b|\bfrom\b|\bbetween\b|\bstarting\b|\bbeginning\b|\bby\b)*$`)
-	clockDate = regexp.MustCompile(`^(?i:\s?,?\s(?:on\s)?(?:the\s)?|\s?\(|\s?[-–]\s)$`)
+	dateClock = regexp.MustCompile(`^(?i:[\s,;~@:(*_–—-]|\bat\b|\baround\b|\babout\b|\bapprox(?:imately|\.)?|\broughly\b|\bcirca\b|\bshortly\b|\bjust\b|\bafter\b|\bbefore\b|\bfrom\b|\bbetween\b|\bsince\b|\buntil\b|\bstarting\b|\bbeginning\b|\bby\b|\bthe hours of\b)*$`)
+	clockDate = regexp.MustCompile(`^(?i:[*_]*\s?,?\s(?:on\s)?(?:the\s)?(?:(?:morning|afternoon|evening|night)\sof\s)?(?:the\s)?|\s?\((?:on\s)?(?:the\s)?|\s?[-–—]\s)$`)
 	// what makes one range of two clock times, dates taken out
-	rangeGap = regexp.MustCompile(`^(?i)[\s,)]*(?:\b(and|to|until|till|through|thru)\b|(-|–|—))(?:[\s,~@–—-]|\bat\b|\bon\b|\babout\b|\baround\b|\bapprox(?:imately|\.)?|\broughly\b)*$`)
-	dualGap  = regexp.MustCompile(`^\s?[(/]\s?$|^\s?,\s?or\s$`)
+	rangeGap = regexp.MustCompile(`^(?i)(?:[\s,)*_]|\bon\b|\bthe\b|\bof\b)*(?:\b(and|to|until|till|through|thru|up to|up until|through to)\b|(-|–|—|→|->))(?:[\s,~@(*_–—>-]|\bat\b|\bon\b|\bthe\b|\babout\b|\baround\b|\bapprox(?:imately|\.)?|\broughly\b|\bcirca\b|\bnearly\b|\balmost\b|\bjust\b|\b(?:before|after)\b)*$`)
+	dualGap  = regexp.MustCompile(`^\s?[(/\[]\s?$|^\s?,\s?or\s$`)
+	zonedGap = regexp.MustCompile(`^(?:,\s?|\s?=\s?|\s?\|\s?|\sor\s|\sand\s)$`)
 	listGap  = regexp.MustCompile(`^(?i)\s?(?:,|and|or|&|, and)\s?$`)
 	leadWord = regexp.MustCompile(`(?i)(?:(?:^|\b)(?:at|by|on|around|about|approximately|approx\.?|roughly|circa|as of|since|until|till|through|from|between|starting|beginning|shortly|just|soon|before|after|prior to|no later than|within|the|exactly|only)\s+|~\s?)+$`)
 	aboutful = regexp.MustCompile(`(?i)\b(?:around|about|approx|approximately|roughly|circa|shortly|just|soon)\b|~`)
@@ -50,20 +52,27 @@ func expressions(s string, toks []token) []expression {
 		e := expression{start: toks[i].start, end: toks[i].end, from: endingAt(s, toks, i)}
 		e.start = openFrom(s, toks, i)
 		e.lead = leadOf(s, &e.start)
-		if n+1 < len(clocks) {
-			j := clocks[n+1]
+		last := n // of the clock times that say the beginning
+		if twins(s, toks, clocks, n) {
+			last++ // "22:17 PDT (05:17 UTC)": the same instant once more
+			twin := endingAt(s, toks, clocks[last])
+			e.twin = &twin
+		}
+		n = last
+		if last+1 < len(clocks) {
+			j := clocks[last+1]
 			inDual := len(out) > 0 && out[len(out)-1].isRange && dualGap.MatchString(s[out[len(out)-1].end:max(e.start, out[len(out)-1].end)])
-			if joins(s, toks, i, j, e.lead, inDual) {
+			if joins(s, toks, i, clocks[last], j, e.lead, inDual) {
 				e.isRange, e.to, e.end = true, endingAt(s, toks, j), toks[j].end
 				e.end = closeAt(toks, j, e.to, e.end)
 				n++
+				if twins(s, toks, clocks, n) {
+					n++
+				}
 			}
 		}
 		if !e.isRange {
 			e.end = closeAt(toks, i, e.from, e.end)
-			if n+1 < len(clocks) && dualGap.MatchString(gap(s, toks, i, clocks[n+1])) {
-				n++ // "22:17 PDT (05:17 UTC)": the same instant once more
-			}
 		}
 		if k := len(out) - 1; k >= 0 {
 			between := s[out[k].end:max(e.start, out[k].end)]
@@ -80,10 +89,24 @@ func expressions(s string, toks []token) []expression {
 	return out
 }
 
-// joins says that the clock times toks[i] and toks[j] are the ends of one range.
+// twins says that the clock time clocks[n+1] is clocks[n] in another zone.
+func twins(s string, toks []token, clocks []int, n int) bool {
+	if n+1 >= len(clocks) {
+		return false
+	}
+	between := gap(s, toks, clocks[n], clocks[n+1])
+	if dualGap.MatchString(between) {
+		return true
+	}
+	a, b := toks[clocks[n]].clock.zone, toks[clocks[n+1]].clock.zone
+	return a != "" && b != "" && a != b && zonedGap.MatchString(between)
+}
+
+// joins says that the clock times toks[i], said again at toks[last], and toks[j]
+// are the ends of one range.
 // "A and B" is one only after "between", or beside a range in another zone.
-func joins(s string, toks []token, i, j int, lead string, beside bool) bool {
-	m := rangeGap.FindStringSubmatch(gap(s, toks, i, j))
+func joins(s string, toks []token, i, last, j int, lead string, beside bool) bool {
+	m := rangeGap.FindStringSubmatch(gap(s, toks, last, j))
 	if m == nil {
 		return false
 	}
@@ -113,7 +136,7 @@ func gap(s string, toks []token, i, j int) string {
 // endingAt is the clock time toks[i] with the date beside it.
 func endingAt(s string, toks []token, i int) ending {
 	t := toks[i]
-	e := ending{clock: t.clock, date: t.date}
+	e := ending{clock: t.clock, date: t.date, about: t.clock.rough}
 	if !t.date.zero() {
 		return e
 	}
@@ -121,16 +144,25 @@ func endingAt(s string, toks []token, i int) ending {
 		between := s[toks[i-1].end:t.start]
 		if dateClock.MatchString(between) && !takenByEarlier(s, toks, i-1) {
 			e.date = toks[i-1].date
-			e.about = aboutful.MatchString(between)
+			e.about = e.about || aboutful.MatchString(between)
+			e.clock.zone = either(e.clock.zone, toks[i-1].clock.zone)
 			return e
 		}
 	}
 	if i+1 < len(toks) && !toks[i+1].hasClock && clockDate.MatchString(s[t.end:toks[i+1].start]) && !leadsLater(s, toks, i+1) {
 		e.date, e.after = toks[i+1].date, true
+		e.clock.zone = either(e.clock.zone, toks[i+1].clock.zone)
 	}
 	e.about = e.about || strings.HasSuffix(strings.TrimRight(s[:t.start], " "), "~") ||
 		aboutful.MatchString(s[max(0, t.start-16):t.start]) && leadWord.MatchString(s[:t.start])
 	return e
+}
+
+func either(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 // takenByEarlier says that the date toks[i] closes the clock time before it

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,100 +12,111 @@ type token struct {
 	start, end int
 	form       string
 	date       date  // zero when the token is a clock time alone
-	clock      clock // zero when it is a date alone
+	clock      clock // zero when it is a date alone, but for a zone beside it
 	hasClock   bool
 }
 
 // A date is a calendar day as written: without a year, or as a word that
 // needs a day to refer to.
 type date struct {
-	year  int // 0: not written
-	month time.Month
+	year  int        // 0: not written
+	month time.Month // 0 beside a day: "the 29th"
 	day   int
 	week  string // "mon" … : the weekday, alone or beside the date
 	shift int    // yesterday: −1
 	named bool   // only a weekday, or today, yesterday
+	told  bool   // "the next day": shift counts from the day told before
 	order bool   // numbers whose order is not known: month and day may be swapped
+	dots  bool   // in numbers with full stops, most often the day first
 }
 
 func (d date) zero() bool { return d == date{} }
 
 // A clock is a time of day as written.
 type clock struct {
-	hour, minute, second int
+	hour, minute, second int  // 24:00 is the end of the day
 	seconds, minutes     bool // written down to the second, to the minute
 	half                 byte // 'a', 'p', or 0
 	padded               bool // written with a zero: 09:05
+	rough                bool // "15:49ish"
 	zone                 string
 }
 
 const (
-	months   = `(?P<mon>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|January|February|March|April|June|July|August|September|Sept|October|November|December|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b\.?`
-	weekdays = `(?P<week>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b`
-	halves   = `(?P<half>[AaPp])(?:[Mm]\b|\.[Mm]\b\.?)`
-	inZone   = `(?:\s?\((?P<zp>` + `LETTERS` + `)\)|\s?(?P<z>` + `LETTERS` + `))?`
+	months   = `(?P<mon>(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))\b\.?`
+	weekdays = `(?P<week>(?i:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b`
+	year     = `(?P<y>20\d{2})\b`
+	nth      = `(?:st|nd|rd|th|ST|ND|RD|TH)`
 )
 
-// forms are the ways to write a date or a clock time: one row, one way. The
-// named groups are what the row gives; where two rows match at one place, the
-// longer match wins. A sentence that holds none of the bytes in needs is not
-// searched.
+// forms are the ways to write a date: one row, one way, tried where a number
+// begins that one of the bytes in next follows, or, with next empty, where a
+// word begins. The named groups are what the row gives; the longest match
+// wins, of equal ones the upper. fits says of what stands around a match
+// whether it is one.
 var forms = []struct {
-	name, needs string
+	name, next string
 	*regexp.Regexp
+	fits func(s string, start, end int) bool
 }{
-	{"iso-instant", "T", form(`(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})T(?P<h>\d{2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?(?P<z>Z|\s?UTC|[+-]\d{2}:?\d{2})?`)},
-	{"iso-date", "-", form(`(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})`)},
-	{"slash-year-first", "/", form(`(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2})`)},
-	{"slash", "/", form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})`)},
-	{"month-day", "JFMASOND", form(`(?:` + weekdays + `\.?,?\s(?:the\s)?)?` + months + `\s(?P<d>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s(?P<y>20\d{2})\b)?`)},
-	{"day-month", "JFMASOND", form(`(?:` + weekdays + `\.?,?\s(?:the\s)?)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?` + months + `(?:,?\s(?P<y>20\d{2})\b)?`)},
-	{"weekday", "MTWFS", form(weekdays)},
-	{"day-word", "yY", form(`(?P<word>(?i:today|yesterday))\b`)},
-	{"clock", ":", form(`(?P<h>\d{1,2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?(?:\s?` + halves + `|(?P<p>[ap])\b)?` + inZone)},
-	{"clock-dotted", ".", form(`(?P<h>\d{1,2})\.(?P<min>\d{2})\s?` + halves + inZone)},
-	{"clock-hour", "mM", form(`(?P<h>\d{1,2})\s?` + halves + inZone)},
-	{"clock-compact", "TCZ", form(`(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?:\s?(?P<z>(?:UTC|GMT|CES?T|[PMCE][SD]T)\b|Z\b))`)},
+	{"iso-instant", "-", form(`(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})[T_](?P<h>\d{2}):(?P<min>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?`), nil},
+	{"iso-basic", "T", form(`(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})T(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?`), nil},
+	{"iso-date", "-", form(`(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})`), nil},
+	{"slash-year-first", "/", form(`(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})`), nil},
+	{"slash", "/", form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})`), nil},
+	{"dashes-year-last", "-", form(`(?P<swap>)(?P<m>\d{1,2})-(?P<d>\d{1,2})-(?P<y>\d{4})`), nil},
+	{"dots", ".", form(`(?P<swap>)(?P<m>\d{1,2})(?P<dots>\.)(?P<d>\d{1,2})\.(?P<y>\d{4})`), nil},
+	{"slash-short", "/", form(`(?P<swap>)(?P<m>\d{1,2})/(?P<d>\d{1,2})`), ledAsDate},
+	{"day-month", " -snrtSNRT\n", form(`(?P<d>\d{1,2})` + nth + `?[\s-](?:of\s)?` + months + `(?:(?:,?\s|-)` + year + `)?`), nil},
+	{"ordinal", "snrtSNRT", form(`(?P<d>\d{1,2})` + nth), ledAsDay},
+	{"month-day", "", form(months + `\s(?:the\s)?(?P<d>\d{1,2})` + nth + `?\b(?:,?\s` + year + `)?`), nil},
+	{"weekday", "", form(weekdays), nil},
+	{"day-word", "", form(`(?P<word>(?i:today|tonight|yesterday|tomorrow))\b`), nil},
+	{"day-told", "", form(`(?P<told>(?i:(?:next|following|previous|same) (?:day|morning|afternoon|evening)))\b`), nil},
 }
 
-func form(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(pattern, "LETTERS", letters))
-}
+func form(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)`) }
 
-// tokens finds the dates and clock times in s, in order and without overlap.
-func tokens(s string) []token {
-	var found []token
+// longestForm is how many bytes a date is looked for in.
+const longestForm = 64
+
+// dateAt reads the date, or date and clock time, that begins at start.
+func dateAt(s string, start int) (found token, ok bool) {
+	ahead := s[start:min(len(s), start+longestForm)]
+	word, digits := isLetter(ahead[0]), 0
+	for digits < len(ahead) && isDigit(ahead[digits]) {
+		digits++
+	}
+	if !word && (digits == len(ahead) || digits > 8 || digits == 3 || digits > 4 && digits < 8) {
+		return token{}, false
+	}
+	if !word && isSpace(ahead[digits]) && digits+1 < len(ahead) && strings.IndexByte("JFMASONDjfmasondo", ahead[digits+1]) < 0 {
+		return token{}, false // no month follows
+	}
 	for _, f := range forms {
-		if !strings.ContainsAny(s, f.needs) {
+		if word != (f.next == "") || !word && strings.IndexByte(f.next, ahead[digits]) < 0 {
 			continue
 		}
-		for _, at := range f.FindAllStringSubmatchIndex(s, -1) {
-			if t, ok := read(s, f.Regexp, at); ok {
-				t.form = f.name
-				found = append(found, t)
-			}
+		at := f.FindStringSubmatchIndex(ahead)
+		if at == nil || ok && start+at[1] <= found.end {
+			continue
+		}
+		t := token{start: start, end: start + at[1], form: f.name}
+		if !t.read(f.Regexp, ahead, at) {
+			continue
+		}
+		if t.hasClock {
+			t.clock.zone, t.end = zoneAfter(s, t.end, true)
+		}
+		if endsAlone(s, t.start, t.end, t.hasClock) && (f.fits == nil || f.fits(s, t.start, t.end)) {
+			found, ok = t, true
 		}
 	}
-	slices.SortStableFunc(found, func(a, b token) int {
-		if a.start != b.start {
-			return a.start - b.start
-		}
-		return b.end - a.end
-	})
-	out := found[:0]
-	for _, t := range found {
-		if len(out) == 0 || t.start >= out[len(out)-1].end {
-			out = append(out, t)
-		}
-	}
-	return out
+	return found, ok
 }
 
-func read(s string, re *regexp.Regexp, at []int) (token, bool) {
-	t := token{start: at[0], end: at[1]}
-	if !standsAlone(s, t.start, t.end) {
-		return t, false
-	}
+// read takes the groups of a match into t.
+func (t *token) read(re *regexp.Regexp, s string, at []int) bool {
 	ok := true
 	number := func(g string, low, high int) int {
 		n, err := strconv.Atoi(g)
@@ -120,6 +130,9 @@ func read(s string, re *regexp.Regexp, at []int) (token, bool) {
 		g := s[at[2*i]:at[2*i+1]]
 		switch name {
 		case "y":
+			if len(g) == 2 {
+				g = "20" + g
+			}
 			t.date.year = number(g, 1990, 2100)
 		case "m":
 			t.date.month = time.Month(number(g, 1, 31))
@@ -128,72 +141,52 @@ func read(s string, re *regexp.Regexp, at []int) (token, bool) {
 		case "d":
 			t.date.day = number(g, 1, 31)
 		case "week":
-			t.date.week = strings.ToLower(g[:3])
-			t.date.named = true
+			t.date.week, t.date.named = lower(g[:3]), true
 		case "word":
-			t.date.named = true
-			if strings.EqualFold(g, "yesterday") {
-				t.date.shift = -1
-			}
+			t.date.named, t.date.shift = true, shiftOf(g)
+		case "told":
+			t.date.named, t.date.told, t.date.shift = true, true, shiftOf(g)
+		case "dots":
+			t.date.dots = true
 		case "swap":
 			t.date.order = true
 		case "h":
 			t.hasClock = true
 			t.clock.hour = number(g, 0, 23)
-			t.clock.padded = len(g) == 2 && t.clock.hour < 10
+			t.clock.padded = t.clock.hour < 10
 		case "min":
 			t.clock.minute, t.clock.minutes = number(g, 0, 59), true
 		case "s":
 			t.clock.second, t.clock.seconds = number(g, 0, 59), true
-		case "half", "p":
-			t.clock.half = g[0] | 0x20
-		case "z", "zp":
-			t.clock.zone = g
 		}
 	}
-	if t.date.day > 0 {
-		t.date.named = false
-		// 31 April and the like are no dates; in numbers of unknown order the
-		// month may be the day
-		if !t.date.order && time.Date(2024, t.date.month, t.date.day, 0, 0, 0, 0, time.UTC).Month() != t.date.month {
-			return t, false
-		}
-	}
-	if t.clock.half != 0 && (t.clock.hour == 0 || t.clock.hour > 12) {
-		return t, false
-	}
-	return t, ok
+	return ok && t.date.mayBe()
 }
 
-// standsAlone says that what lies from start to end is not part of a longer
-// number, version, path or word.
-func standsAlone(s string, start, end int) bool {
-	if start > 0 {
-		c := s[start-1]
-		if isWord(c) || c == ':' || c == '.' || c == '/' || c == '+' || c == '$' || c == '#' {
-			return false
-		}
-		if c == '-' && start > 1 && isLetter(s[start-2]) && s[start] <= '9' {
-			return false
-		}
+// mayBe says that some year, or some order of its numbers, has the day: 31
+// April and the like are no dates.
+func (d date) mayBe() bool {
+	has := func(m, day int) bool {
+		return m <= 12 && time.Date(2024, time.Month(m), day, 0, 0, 0, 0, time.UTC).Day() == day
 	}
-	if end < len(s) {
-		c := s[end]
-		if isWord(c) || c == '%' || c == '/' && end+1 < len(s) && isWord(s[end+1]) {
-			return false
-		}
-		if (c == ':' || c == '.' || c == '-') && end+1 < len(s) && isLetter(s[end+1]) {
-			return c == ':' // 8am-only, 10:23.log
-		}
-		if c == ':' && end+1 < len(s) && s[end+1] >= '0' && s[end+1] <= '9' {
-			return false
-		}
+	switch {
+	case d.day == 0 || d.month == 0:
+		return true
+	case d.order:
+		return has(int(d.month), d.day) || has(d.day, int(d.month))
 	}
-	return true
+	return has(int(d.month), d.day)
 }
 
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-func isWord(c byte) bool   { return isLetter(c) || c >= '0' && c <= '9' || c == '_' }
+func shiftOf(word string) int {
+	switch lower(word)[:3] {
+	case "yes", "pre":
+		return -1
+	case "tom", "nex", "fol":
+		return 1
+	}
+	return 0
+}
 
 func monthOf(name string) time.Month {
 	for m := time.January; m <= time.December; m++ {

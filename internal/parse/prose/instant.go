@@ -8,6 +8,7 @@ import (
 // place puts an expression on the calendar; a warning without a time says why
 // it cannot.
 func (r *reader) place(s *parsedSentence, e expression, row bool) (from, to time.Time, warning string) {
+	lendZone(&e)
 	if e.isRange {
 		if e.to.clock.zone == "" {
 			e.to.clock.zone = e.from.clock.zone
@@ -18,16 +19,22 @@ func (r *reader) place(s *parsedSentence, e expression, row bool) (from, to time
 			e.from.date = e.to.date
 		}
 		lendHalf(&e.from.clock, &e.to.clock)
+		if e.from.date.zero() && e.to.date.zero() && r.dayParagraph == s.paragraph && e.to.clock.of24() < e.from.clock.of24() {
+			r.day = r.opens(r.day)
+		}
 	}
 	from, warning = r.instant(s, e.from, row)
 	if from.IsZero() || !e.isRange {
+		from, warning = r.twinned(from, warning, e)
 		return from, to, warning
 	}
 	if h := e.from.clock; h.half == 0 && h.hour <= 12 && from.Hour() != h.hour {
 		e.from.clock.half = 'p' // it was read as an afternoon, so its end is one too
 		lendHalf(&e.from.clock, &e.to.clock)
 	}
-	if e.to.date.zero() || e.to.after && e.to.date == e.from.date {
+	if e.to.date.told && !e.from.date.told {
+		to, _ = r.onDay(e.to.clock, day{dayIn(from).AddDate(0, 0, e.to.date.shift)})
+	} else if e.to.date.zero() || e.to.after && e.to.date == e.from.date {
 		// the end of a range comes after its beginning, so its day is known
 		to, _ = r.onDay(e.to.clock, dayIn(from))
 		if to.Before(from) {
@@ -144,10 +151,13 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		if r.tooFar(d) {
 			return time.Time{}, d.Format("2 January 2006") + " lies far from the incident: left out"
 		}
+		r.clocked.see(d)
 	case !r.day.IsZero() && r.dayParagraph == s.paragraph:
 		d = r.day
 	case r.loneDate(s) != (day{}):
 		d = r.loneDate(s)
+	case !r.ctx.Past && !r.clocked.several && !r.clocked.IsZero() && r.clocked.Equal(r.day.Time):
+		d = r.clocked.day
 	default:
 		dated = false
 	}
@@ -162,20 +172,24 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 	if dated {
 		t, w = r.onDay(c, d)
 		// undated and half a day earlier than what was told before: past midnight
-		if e.date.zero() && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > 12*time.Hour {
+		if e.date.zero() && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > backwards {
 			t, w = r.onDay(c, day{d.AddDate(0, 0, 1)})
 		}
 	} else {
 		if t, w = r.nearAnchor(c); t.IsZero() {
 			return t, w
 		}
-		if row && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > 12*time.Hour {
+		if row && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > backwards {
 			t, w = r.onDay(c, day{dayIn(t).AddDate(0, 0, 1)})
 		}
 	}
 	r.last, r.lastParagraph = t, s.paragraph
 	return t, join(warning, w)
 }
+
+// backwards is how far back a clock time without a date may go on what was told
+// before; what goes further is of the next day.
+const backwards = 10 * time.Hour
 
 // loneDate is the only date of a sentence, wherever it stands.
 func (r *reader) loneDate(s *parsedSentence) day {
@@ -208,12 +222,25 @@ func (r *reader) nearAnchor(c clock) (time.Time, string) {
 		return r.onDay(c, day{dayIn(r.ctx.Anchor).Time})
 	}
 	for _, shift := range [...]int{-1, 0, 1} {
-		if t, w := r.onDay(c, day{d.AddDate(0, 0, shift)}); !t.Before(from) {
-			return t, w
+		t, w := r.onDay(c, day{d.AddDate(0, 0, shift)})
+		if t.Before(from) {
+			continue
 		}
+		if late := t.AddDate(0, 0, 1); r.ctx.Past && late.Sub(r.ctx.Anchor) <= afterPost && late.After(r.ctx.Anchor) {
+			// posts are edited and filed later more often than they tell of the
+			// day before without a word
+			if _, assumed := r.zoneFor(c); assumed != "" {
+				return time.Time{}, "it stands after the post that tells of it, and names no zone: left out"
+			}
+			return late, join(w, "it stands after the post that tells of it: the post was edited or filed later")
+		}
+		return t, w
 	}
 	return r.onDay(c, d)
 }
+
+// afterPost is how long after a post a clock time in it may be.
+const afterPost = 3 * time.Hour
 
 // half decides between morning and afternoon for a clock time without am or
 // pm, in a text that writes twelve hours: the one that follows next on what

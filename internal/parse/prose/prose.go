@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 )
 
 // Context is what surrounds a text.
@@ -45,7 +46,9 @@ type Context struct {
 	// Zone is the page's zone, for clock times of a text that names none; such
 	// marks carry a warning. Nil is UTC.
 	Zone *time.Location
-	File string
+	// Order is that of dates in numbers which the text does not decide.
+	Order parse.DateOrder
+	File  string
 	// Where the text begins in the file: Line and Column from 1 (0 reads as
 	// 1), Offset in bytes.
 	Line, Column, Offset int
@@ -108,7 +111,7 @@ type parsedSentence struct {
 }
 
 func mayNameDay(s string) bool {
-	return strings.Contains(s, "day") || strings.Contains(s, "Day")
+	return strings.Contains(s, "day") || strings.Contains(s, "Day") || strings.Contains(s, "noon") || strings.Contains(s, "ight")
 }
 
 // places turns offsets in the text into places in the file.

@@ -26,11 +26,16 @@ type reader struct {
 	row                told   // the row of a timeline that is being read
 	last               time.Time
 	lastParagraph      int
+	dates              almanac // what the whole text says of its dates
+	clocked            dayFor  // the day that came with a clock time
+	span               [2]day  // the last two days told as from … to
+	base               day     // the day from which "the next day" counts
 }
 
 // notice takes in, before anything is read, how the text writes its times.
 func (r *reader) notice(toks []token) {
 	for _, t := range toks {
+		r.dates.see(t.date)
 		if !t.hasClock {
 			continue
 		}
@@ -38,6 +43,9 @@ func (r *reader) notice(toks []token) {
 		r.twelve = r.twelve || c.half != 0
 		r.twentyFour = r.twentyFour || c.half == 0 && (c.hour > 12 || c.hour == 0 || c.padded)
 		if c.zone != "" {
+			if c.zone != r.zonesSeen {
+				r.dates.zoned(c.zone)
+			}
 			switch r.zonesSeen {
 			case "", c.zone:
 				r.zonesSeen = c.zone

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 )
 
 func at(t testing.TB, s string) time.Time {
@@ -49,6 +50,49 @@ var timeLines = []struct{ form, text, from, to string }{
 	{"clock", "between 17:03 CEST on April 30th and 15:49 CEST on April 29th", "", ""},
 	{"clock", "between 16:38 and 15:49 CEST", "", ""}, // no midnight, a slip
 	{"clock", "between 25:10 and 26:00 CEST", "", ""},
+	{"iso-basic", "from 20250430T134900Z to 20250430T150300Z", "2025-04-30T13:49:00Z", "2025-04-30T15:03:00Z"},
+	{"iso-instant", "from 2025-04-30T13:49:00.123Z to 2025-04-30T15:03:00,5Z", "2025-04-30T13:49:00Z", "2025-04-30T15:03:00Z"},
+	{"iso-date", "from 2025-04-30 15:49:00+02:00 to 2025-04-30 17:03:00 +0200", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"iso-date", "from 2025-04-30 08:49:00-05:00 to 2025-04-30 10:03:00 -0500", "2025-04-30T08:49:00-05:00", "2025-04-30T10:03:00-05:00"},
+	{"slash-year-first", "on 2025/4/9 between 15:49 and 17:03 CEST", "2025-04-09T15:49:00+02:00", "2025-04-09T17:03:00+02:00"},
+	{"dashes-year-last", "on 29-04-2025 between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"dots", "on 29.4.2025 between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"slash", "on 04/29/25 between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"slash-short", "on 4/29 between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"slash-short", "between 4/29 11:15 PM and 4/30 12:03 AM CEST", "2025-04-29T23:15:00+02:00", "2025-04-30T00:03:00+02:00"},
+	{"day-month", "on 29-Apr-2025 between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"day-month", "between 15:49 and 17:03 CEST on Tuesday the 29th of April", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"month-day", "on April 29 (Tuesday) between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"month-day", "between 15:49 and 17:03 on April 29th, 2025 (CEST)", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"ordinal", "on the 29th between 15:49 and 17:03 CEST", "2025-04-29T15:49:00+02:00", "2025-04-29T17:03:00+02:00"},
+	{"day-told", "from 15:49 CEST on April 29 until 03:10 CEST the next day", "2025-04-29T15:49:00+02:00", "2025-04-30T03:10:00+02:00"},
+	{"clock", "09:29–32 CEST", "2025-04-30T09:29:00+02:00", "2025-04-30T09:32:00+02:00"},
+	{"clock", "between 2:15 and 3:40 pm CEST", "2025-04-30T14:15:00+02:00", "2025-04-30T15:40:00+02:00"},
+	{"clock-hour", "between 2 and 3:40 pm CEST", "2025-04-30T14:00:00+02:00", "2025-04-30T15:40:00+02:00"},
+	{"clock-hour", "10 - 2pm CEST", "2025-04-30T10:00:00+02:00", "2025-04-30T14:00:00+02:00"},
+	{"clock-hour", "9am-11am CEST", "2025-04-30T09:00:00+02:00", "2025-04-30T11:00:00+02:00"},
+	{"clock-hour", "3pmCEST to 5pmCEST", "2025-04-30T15:00:00+02:00", "2025-04-30T17:00:00+02:00"},
+	{"clock-word", "from noon to 17:03 CEST", "2025-04-30T12:00:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock-word", "from 15:49 CEST until midnight", "2025-04-30T15:49:00+02:00", "2025-05-01T00:00:00+02:00"},
+	{"clock", "from 15:49 to 24:00 CEST", "2025-04-30T15:49:00+02:00", "2025-05-01T00:00:00+02:00"},
+	{"clock-h", "between 15h49 and 17h03 CEST", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock-dotted", "between 15.49 and 17.03 CEST", "", ""}, // a number before a zone alone is a clock time
+	{"clock-dotted", "between 3.49 and 5.03pm BST", "2025-04-30T15:49:00+01:00", "2025-04-30T17:03:00+01:00"},
+	{"clock-compact", "from 1349-1503 UTC", "2025-04-30T13:49:00Z", "2025-04-30T15:03:00Z"},
+	{"clock-compact", "from 0849 until 0903 CEST", "2025-04-30T08:49:00+02:00", "2025-04-30T09:03:00+02:00"},
+	{"clock", "between 15:49 hrs and 17:03hrs CEST", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "between 3:49 and 5:03 in the afternoon CEST", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "between 13:33PST and 14:05PST", "2025-04-30T13:33:00-07:00", "2025-04-30T14:05:00-07:00"},
+	{"clock", "from UTC 13:49 to UTC 15:03", "2025-04-30T13:49:00Z", "2025-04-30T15:03:00Z"},
+	{"clock", "between 7:49 AM and 9:03 AM Denver time", "2025-04-30T07:49:00-06:00", "2025-04-30T09:03:00-06:00"},
+	{"clock", "between 14:49 and 16:03 (London)", "2025-04-30T14:49:00+01:00", "2025-04-30T16:03:00+01:00"},
+	{"clock", "between 14:49 and 16:03 UK time", "2025-04-30T14:49:00+01:00", "2025-04-30T16:03:00+01:00"},
+	{"clock", "between 9:49 and 11:03 AM US Eastern", "2025-04-30T09:49:00-04:00", "2025-04-30T11:03:00-04:00"},
+	{"clock", "between 9:49 AM and 11:03 AM Eastern Daylight Time", "2025-04-30T09:49:00-04:00", "2025-04-30T11:03:00-04:00"},
+	{"clock", "between 07:49 and 09:03 America/Denver", "2025-04-30T07:49:00-06:00", "2025-04-30T09:03:00-06:00"},
+	{"clock", "between 15:49 (13:49 UTC) and 17:03 (15:03 UTC)", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},
+	{"clock", "from 6:49 AM PDT / 13:49 UTC to 8:03 AM PDT / 15:03 UTC", "2025-04-30T06:49:00-07:00", "2025-04-30T08:03:00-07:00"},
+	{"clock", "on versions 1:15000 to 2:16", "", ""},
 	{"clock", "between 15:49 and 17:03 CET", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"}, // wrong letters
 	{"clock", "between 15:49 and 17:03", "2025-04-30T15:49:00+02:00", "2025-04-30T17:03:00+02:00"},     // the page's zone
 }
@@ -117,6 +161,59 @@ func TestPast(t *testing.T) {
 		case want == "" && len(marks) == 0:
 		case len(marks) != 1 || want == "" || !marks[0].At.Equal(at(t, want)):
 			t.Errorf("%q: got %v, want %s", text, marks, want)
+		}
+	}
+}
+
+// What a text says elsewhere decides on which day, in which zone and in which
+// order a time is read.
+func TestAcrossText(t *testing.T) {
+	noAnchor := Context{Zone: stockholm(t)}
+	for _, tc := range []struct {
+		name, text string
+		ctx        Context
+		want       string // of the last mark, "" for none
+	}{
+		{"the day told with a clock time", "On 28 April 2025 at 08:08 UTC errors began.\n\nLater.\n\n17:00: service was fully restored.", Context{Anchor: anchor}, "2025-04-28T17:00:00Z"},
+		{"two days told", "On 28 April 2025 at 08:08 UTC we noticed nothing. On 27 April 2025 at 08:08 UTC neither.\n\n17:00: service was fully restored.", Context{Anchor: anchor}, "2025-04-30T17:00:00Z"},
+		{"order by another date", "Errors began on 05/04/2025 at 10:00 UTC. A first report came on 23/04/2025.", noAnchor, "2025-04-05T10:00:00Z"},
+		{"order by weekday", "Errors began on Saturday 05/04/2025 at 10:00 UTC.", noAnchor, "2025-04-05T10:00:00Z"},
+		{"order against itself", "Errors began on 05/04/2025 at 10:00 UTC. Dates: 23/04/2025, 04/23/2025.", noAnchor, ""},
+		{"order as asked", "Errors began on 05/04/2025 at 10:00 UTC.", Context{Order: parse.MonthFirst}, "2025-05-04T10:00:00Z"},
+		{"order by zone", "Errors began on 05/04/2025 at 10:00 EST.", noAnchor, "2025-05-04T10:00:00-04:00"},
+		{"order unknown", "Errors began on 05/04/2025 at 10:00 UTC.", noAnchor, ""},
+		{"full stops", "Errors began on 05.04.2025 at 10:00 UTC.", noAnchor, "2025-04-05T10:00:00Z"},
+		{"the year of another date", "Report of 2 May 2025. Errors began on April 30 at 10:00 UTC.", noAnchor, "2025-04-30T10:00:00Z"},
+		{"no year", "Errors began on April 30 at 10:00 UTC.", noAnchor, ""},
+		{"today", "Today at 15:00 CEST errors began.", Context{Anchor: anchor}, "2025-04-30T15:00:00+02:00"},
+		{"next morning", "At 22:00 CEST errors began. The next morning at 06:10 CEST service was restored.", Context{Anchor: anchor}, "2025-05-01T06:10:00+02:00"},
+		{"backwards", "On 30 April 2025 at 19:34 UTC errors began. Service was restored at 08:00 UTC.", noAnchor, "2025-05-01T08:00:00Z"},
+		{"two days as one range", "Date: April 29 - April 30, 2025\nErrors: 23:50 – 00:30 UTC, customers experienced errors.", Context{Anchor: anchor}, "2025-04-30T00:30:00Z"},
+		{"zone from its twin", "Errors began at 15:49 (13:49 UTC).", Context{Anchor: anchor}, "2025-04-30T15:49:00+02:00"},
+		{"a post that was edited", "Errors began at 17:10 CEST.", Context{Anchor: anchor, Past: true}, "2025-04-30T17:10:00+02:00"},
+	} {
+		marks, _, warnings := Extract(tc.text, tc.ctx)
+		if tc.want == "" {
+			if len(marks) != 0 {
+				t.Errorf("%s: got %v", tc.name, marks)
+			}
+		} else if len(marks) == 0 || !marks[len(marks)-1].At.Equal(at(t, tc.want)) {
+			t.Errorf("%s: got %v %q, want %s", tc.name, marks, warnings, tc.want)
+		}
+	}
+}
+
+// A time given twice is one instant; where the two differ, both are told.
+func TestTwins(t *testing.T) {
+	for text, want := range map[string]string{
+		"Errors began at 22:17 PDT (May 1 05:17 UTC).": "",
+		"Errors began at 22:17 PDT (05:17 UTC).":       "",
+		"Errors began at 22:17 PDT (06:17 UTC).":       "twice, as 22:17 -07:00 and as 1 May 06:17 +00:00",
+		"Errors began at 3:30 PM EDT, 12:30 PM PDT.":   "",
+	} {
+		marks, _, _ := Extract("On April 30, 2025 the API broke. "+text, Context{})
+		if len(marks) != 1 || marks[0].Warning != "" && want == "" || !strings.Contains(marks[0].Warning, want) {
+			t.Errorf("%q: got %v, want %q", text, marks, want)
 		}
 	}
 }

@@ -23,34 +23,6 @@ type Zone struct {
 	doubt  string
 }
 
-// zoneRows: letters, the place whose wall clock they stand for, the offset in
-// minutes they mean, and a doubt where others use the same letters.
-var zoneRows = []struct {
-	letters, place string
-	minutes        int
-	doubt          string
-}{
-	{"UTC", "UTC", 0, ""}, {"GMT", "UTC", 0, ""}, {"Z", "UTC", 0, ""},
-	{"BST", "Europe/London", 60, ""}, {"WET", "Europe/Lisbon", 0, ""}, {"WEST", "Europe/Lisbon", 60, ""},
-	{"CET", "Europe/Berlin", 60, ""}, {"CEST", "Europe/Berlin", 120, ""},
-	{"EET", "Europe/Helsinki", 120, ""}, {"EEST", "Europe/Helsinki", 180, ""}, {"MSK", "Europe/Moscow", 180, ""},
-	{"PST", "America/Los_Angeles", -480, ""}, {"PDT", "America/Los_Angeles", -420, ""},
-	{"MST", "America/Denver", -420, ""}, {"MDT", "America/Denver", -360, ""},
-	{"CST", "America/Chicago", -360, "CST also stands for China"}, {"CDT", "America/Chicago", -300, ""},
-	{"EST", "America/New_York", -300, ""}, {"EDT", "America/New_York", -240, ""},
-	{"AKST", "America/Anchorage", -540, ""}, {"AKDT", "America/Anchorage", -480, ""}, {"HST", "Pacific/Honolulu", -600, ""},
-	{"BRT", "America/Sao_Paulo", -180, ""},
-	{"IST", "Asia/Kolkata", 330, "IST also stands for Israel and Ireland"},
-	{"SGT", "Asia/Singapore", 480, ""}, {"HKT", "Asia/Hong_Kong", 480, ""}, {"JST", "Asia/Tokyo", 540, ""}, {"KST", "Asia/Seoul", 540, ""},
-	{"AEST", "Australia/Sydney", 600, ""}, {"AEDT", "Australia/Sydney", 660, ""}, {"AWST", "Australia/Perth", 480, ""},
-	{"NZST", "Pacific/Auckland", 720, ""}, {"NZDT", "Pacific/Auckland", 780, ""},
-	{"SAST", "Africa/Johannesburg", 120, ""},
-	{"PT", "America/Los_Angeles", anyOffset, ""}, {"PACIFIC", "America/Los_Angeles", anyOffset, ""},
-	{"MT", "America/Denver", anyOffset, ""}, {"MOUNTAIN", "America/Denver", anyOffset, ""},
-	{"CT", "America/Chicago", anyOffset, ""}, {"CENTRAL", "America/Chicago", anyOffset, "Central is read as Chicago"},
-	{"ET", "America/New_York", anyOffset, ""}, {"EASTERN", "America/New_York", anyOffset, ""},
-}
-
 const anyOffset = 1 << 20
 
 var zones = sync.OnceValue(func() map[string]Zone {
@@ -72,11 +44,21 @@ var offsetForm = regexp.MustCompile(`^(?:UTC|GMT)?\s?([+-])(\d{1,2})(?::?(\d{2})
 // ZoneOf finds the zone that letters or an offset name; ok is false for
 // letters it does not know.
 func ZoneOf(letters string) (z Zone, ok bool) {
-	name := strings.TrimSuffix(strings.ToUpper(strings.TrimSpace(letters)), " TIME")
+	name := strings.ToUpper(strings.TrimSpace(letters))
 	if z, ok = zones()[name]; ok {
 		return z, true
 	}
-	m := offsetForm.FindStringSubmatch(strings.Replace(name, "−", "-", 1))
+	if word, found := zoneWords[strings.ToLower(name)]; found && word != localTime {
+		return ZoneOf(word)
+	}
+	if place, found := cities[strings.TrimSuffix(strings.ToLower(name), " time")]; found {
+		letters = place
+	}
+	if strings.Contains(letters, "/") {
+		place, err := time.LoadLocation(letters)
+		return Zone{Name: letters, place: place, any: true}, err == nil
+	}
+	m := offsetForm.FindStringSubmatch(strings.NewReplacer("−", "-", "±", "+").Replace(name))
 	if m == nil {
 		return Zone{}, false
 	}
@@ -133,9 +115,9 @@ func (z Zone) At(wall time.Time) (t time.Time, warning string) {
 	return t, z.doubt
 }
 
-// letters is the alternation of all zone letters for the clock forms, the
-// longer first.
-var letters = `(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?i:utc|gmt|pacific|eastern|mountain|central)(?: [Tt]ime)?|` + func() string {
+// letters is the alternation of zone letters and the commonest names, the
+// longer first, for what a text says of all its times.
+var letters = `(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?i:utc|gmt|(?:pacific|eastern|mountain|central)(?: (?:standard |daylight )?time)?|central european (?:summer )?time|british summer time|coordinated universal time|uk (?:local )?time|local time)|` + func() string {
 	var names []string
 	for _, row := range zoneRows {
 		if row.letters != "UTC" && row.letters != "GMT" && len(row.letters) < 7 {
