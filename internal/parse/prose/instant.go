@@ -148,6 +148,8 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		d = r.day
 	case r.loneDate(s) != (day{}):
 		d = r.loneDate(s)
+	case r.goesOnFromLast():
+		d = dayIn(r.last) // the account goes on
 	default:
 		dated = false
 	}
@@ -162,7 +164,7 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 	if dated {
 		t, w = r.onDay(c, d)
 		// undated and half a day earlier than what was told before: past midnight
-		if e.date.zero() && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > 12*time.Hour {
+		if e.date.zero() && (r.lastParagraph == s.paragraph || r.goesOnFromLast()) && !r.last.IsZero() && r.last.Sub(t) > 12*time.Hour {
 			t, w = r.onDay(c, day{d.AddDate(0, 0, 1)})
 		}
 	} else {
@@ -175,6 +177,13 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 	}
 	r.last, r.lastParagraph = t, s.paragraph
 	return t, join(warning, w)
+}
+
+// goesOnFromLast says that the anchor is only a day, so that the last instant
+// told, if it is near that day, tells better where the account has got to.
+func (r *reader) goesOnFromLast() bool {
+	h, m, sec := r.ctx.Anchor.Clock()
+	return !r.ctx.Anchor.IsZero() && h == 0 && m == 0 && sec == 0 && !r.last.IsZero() && r.last.Sub(r.ctx.Anchor).Abs() <= 48*time.Hour
 }
 
 // loneDate is the only date of a sentence, wherever it stands.

@@ -168,8 +168,8 @@ func opened(blotted string, found []phrase, i int, e expression, limit int, row 
 		}
 		kind := kindOf(*p, e, blotted)
 		switch {
-		case elsewhen.MatchString(blotted[p.end:]):
-			// "… and the cause was found later"
+		case elsewhen.MatchString(blotted[p.end:]), aside.MatchString(blotted[e.end:p.start]):
+			// "the cause was found later", "once it is fixed": another time
 		case kind == incident.Began && !first:
 			// "alert for errors", "a release that failed": what the row's first
 			// words tell of has seen or done the harm, which is older or younger
@@ -209,6 +209,9 @@ func futile(blotted string, p pair) bool {
 
 // elsewhen follows on words whose time is another one.
 var elsewhen = regexp.MustCompile(`^\s(?:only\s|much\s|some time\s|a few minutes\s|shortly\s|soon\s|\d+\s(?:minutes|hours|min)\s)?(?:later|afterwards?|thereafter|subsequently)\b`)
+
+// aside stands before words in a clause of their own, whose time is another one.
+var aside = regexp.MustCompile(`\b(?:once|as soon as|after|until|if|before|whether|unless|in case|needed for|ready for)\s(?:[\w'’-]+\s){0,4}$`)
 
 var (
 	nextTime = regexp.MustCompile(`[;\x01\x02]`)

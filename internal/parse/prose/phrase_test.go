@@ -207,6 +207,11 @@ var phraseLines = []struct{ text, want string }{
 	{"16:38 CEST | It was urgent. Rollback performed.", "mitigated 16:38"},
 	{"16:20 CEST | A deep dive was started, and the root cause was found later.", ""},
 
+	{"16:20 CEST Rolled the release back\n16:30 CEST Confirmed the problem is still visible\n16:38 CEST Rolled the database back", "mitigated 16:38"},
+	{"At 16:20 CEST the link was fixed. At 16:30 CEST cooling was restored. By 16:50 CEST most servers had recovered.", "mitigated 16:20, mitigated 16:50"},
+	{"16:50 CEST | We will write again once the issue is resolved", ""},
+	{"At 15:49 CEST a switch unexpectedly rebooted.", "began 15:49"},
+
 	// more of the field's ways, by the places that write so
 	{"16:02 CEST – The first pager page was raised", "detected 16:02"},
 	{"15:49 CEST — Loss of the backbone link between two sites", "began 15:49"},

@@ -16,7 +16,11 @@ type rule struct {
 	span  bool // only with a range: "the outage at 16:30" is no onset
 }
 
-const ignored incident.Kind = ""
+// Kinds of words that name no instant.
+const (
+	ignored  incident.Kind = ""         // they claim the time that stands with them
+	persists incident.Kind = "persists" // the harm went on: what was done before did not help
+)
 
 // harms says that the rule's words make a range of time a stretch of harm.
 func (r *rule) harms() bool { return r.kind == incident.Began || r.until }
@@ -52,7 +56,8 @@ var rules = []rule{
 	{name: "next-update", words: words(`(?:next|another|further|an) update|provide an? update|update (?:you )?(?:by|at|before)|status updated?`)},
 	{name: "failed-remedy", words: words(remedy + `\w*\s(?:\x01+\s)?` + upTo3 + `(?:failed|unsuccessful|ineffective|did not|didn['’]t|(?:had )?no effect|without (?:success|effect))|(?:attempt(?:ed|s|ing)?|tried|trying|decid\w+|decision|plan\w*|agreed|prepar\w+)\s(?:to\s|on\s|an?\s|the\s)*(?:\w+\s)?(?:roll|` + remedy + `)`)},
 	{name: "paperwork", words: words(`(?:incident|outage|issue)?\s?(?:was\s)?(?:declare[ds]?|marked)(?: as)?(?: (?:an? )?(?:resolved|incident|over))?|incident\s(?:\w+\s)?(?:was\s)?(?:opened|closed|created|raised|posted|declared)|status ?page|post-?mortem|retrospective|escalat\w+|comms\b`)},
-	{name: "listing", words: words(`(?:logs?|graphs?|charts?|screenshots?)\s(?:below\s|above\s|from\s|of\s|\x01+\s|[\w-]+\s){0,4}?shows?\b|(?:graph|chart|screenshot) (?:below|above)`)},
+	{name: "persists", kind: persists, words: words(`(?:issues?|problems?|errors?|outage|symptoms|failures|alerts?)\s(?:\w+\s)?(?:(?:is|are|was|were)\sstill\s(?:visible|present|there|occurring|ongoing|seen|happening)|still\s(?:visible|present|there|occurring|ongoing|happening)|persist(?:s|ed)?|came back|return(?:s|ed)|recur(?:s|red)?|reappear(?:s|ed)?)\b|(?:made|had|with) no (?:difference|improvement|effect)|(?:did not|didn['’]t) help\b|still\s(?:failing|broken|down)\b`)},
+	{name: "listing", words: words(`(?:logs?|graphs?|charts?|screenshots?)\s(?:below\s|above\s|from\s|of\s|\x01+\s|[\w-]+\s){0,4}?(?:shows?|reports?|says|contains?)\b|(?:graph|chart|screenshot) (?:below|above)`)},
 	{name: "alert-cleared", words: words(`(?:[\w-]+\s){0,4}(?:alerts?|alarms?)\s` + upTo3 + `(?:clear(?:s|ed)?|recover(?:s|ed)?|resolve[sd]?|closed|to confirm)\b`)},
 	{name: "going-on", words: words(`(?:can|are able to)\s(?:now\s)?confirm\b|continu\w+\s(?:to\s|our\s)?(?:see|seeing|work|working|experienc\w+|investigat\w+|monitor\w*|making|make)\b|still\s(?:investigating|working|seeing|experiencing)`)},
 	{name: "returned-to-normal", kind: incident.Resolved, words: words(subject + `(?:returned|returns?|went back|was back|were back|back|dropped|fell|declined|decreased|went down)\sto\s(?:zero|normal|pre-incident|baseline|expected|nominal|healthy|usual)(?:\s(?:levels?|operations?|state|service|performance))?`)},
@@ -74,7 +79,7 @@ var rules = []rule{
 
 	// mitigation
 	{name: "recovery-began", kind: incident.Mitigated, words: words(`recovery\s(?:` + begin + `|was (?:first )?(?:observed|seen|underway))|` + begin + `\s(?:to\s)?(?:see\s|seeing\s)?(?:\w+\s)?(?:recover\w*|improv\w*|stabili[sz]\w*)\b|` + begin + `\s(?:to return|returning to)\b|signs of (?:recovery|improvement)|(?:saw|observed|seeing|see)\s(?:initial |some |broad )?(?:recovery|improvements?)\b|some traffic resume[sd]|restored\s(?:some|most|partial)\b`)},
-	{name: "rolled-back", kind: incident.Mitigated, words: words(`(?:rolled|rolling)\s(?:[\w-]+\s){0,5}?back\b|roll-?back\b|revert(?:s|ed|ing)?\b|(?:triggered|performed|initiated|executed|carried out|completed)\s(?:an?|the)\s(?:[\w-]+\s)?` + remedy + `\b|downgraded\b|backed out\b`)},
+	{name: "rolled-back", kind: incident.Mitigated, words: words(`(?:rolled|rolling)\s(?:[\w-]+\s){0,5}?back\b|roll-?back\b|revert(?:s|ed|ing)?\b|(?:triggered|performed|initiated|executed|carried out|completed)\s(?:an?|the)\s(?:[\w-]+\s)?` + remedy + `\b|backed out\b`)},
 	{name: "fix-deployed", kind: incident.Mitigated, words: words(`(?:fix|hotfix|patch|mitigation|workaround|remediation)(?:es|s)?\s` + upTo3 + was + `?(?:deployed|applied|implemented|released|rolled out|in place|pushed|shipped|live|complete[d]?|started|took effect|effective|merged and deployed)\b|fix\s(?:(?:is|was)\s)?(?:confirmed|verified|working)\b|redeployed\b|(?:applied|made|deployed|pushed)\s(?:an?|the)\s(?:[\w-]+\s)?change\s(?:to|that)\s(?:raise|fix|restore|mitigate|correct|increase|limit|reduce|stop|disable)\w*|(?:deployed|applied|implemented|released|pushed|shipped|rolled out)\s(?:(?:a|an|the|our)\s)?(?:[\w-]+\s)?(?:fix|hotfix|patch|mitigation|workaround|remediation)\b`)},
 	{name: "mitigated", kind: incident.Mitigated, words: words(`mitigated\b|mitigation\s(?:began|started|applied|in place|complete[d]?)`)},
 	{name: "failed-over", kind: incident.Mitigated, words: words(`failed over\b|fail-?over\s` + was + `?(?:complete[d]?|initiated|started|performed|triggered)|promoted\s(?:the|a|our)\s(?:[\w-]+\s)?(?:replica|standby|secondary|follower)|(?:replica|standby|secondary|follower)\s` + was + `promoted`)},
@@ -111,7 +116,7 @@ var rules = []rule{
 	{name: "caused-errors", kind: incident.Began, words: words(`(?:caus(?:ed|ing|es)|result(?:ed|ing|s) in|led to|leading to|leads to)\s` + upTo6 + `(?:` + harm + `|not being able|unable|not being)`)},
 	{name: "elevated", kind: incident.Began, words: words(`(?:elevated|increased|increases? in|higher|high|abnormal|intermittent|reduced|spikes? (?:in|of)|surge (?:in|of))\s` + upTo3 + harm + `|error rates?\s(?:\w+ly\s)?(?:spike[sd]?|jump(?:s|ed)|r[io]ses?|climb(?:s|ed)|increase[sd]?)`)},
 	{name: "unable", kind: incident.Began, words: words(`(?:unable to|not (?:be(?:ing)?\s)?able to|could(?:n['’]t|\snot|\sno longer)|(?:were|was)n['’]t able|can(?:not|\sno longer|['’]t)|not have been (?:\w+ed)|not (?:being\s)?(?:delivered|processed)|no longer (?:receiving|reachable|available|responding|working|accessible)|stop(?:s|ped) (?:working|being available|responding|serving|processing|accepting|receiving|responding|sending|delivering))`)},
-	{name: "failed", kind: incident.Began, words: words(`(?:fail(?:ed|ing|s)?|failures|timed out|times? out|timing out|shut down|went dark|crash(?:ed|es)|returned errors|loss of|dropped (?:all|connections|calls|sessions|requests)|(?:with|500|503|502|504|5xx) errors|returned (?:an?\s)?5\d\ds?|disconnected)\b`)},
+	{name: "failed", kind: incident.Began, words: words(`(?:(?:unexpectedly|spontaneously|suddenly)\s(?:\w+ed|lost|went|shut)|fail(?:ed|ing|s)?|failures|timed out|times? out|timing out|shut down|went dark|crash(?:ed|es)|returned errors|loss of|dropped (?:all|connections|calls|sessions|requests)|(?:with|500|503|502|504|5xx) errors|returned (?:an?\s)?5\d\ds?|disconnected)\b`)},
 	{name: "outage", kind: incident.Began, span: true, words: words(`(?:outages?|service disruption|disruptions?|downtime|performance (?:issues?|degradation|problems?)|customer impact|incident|slowness)\b`)},
 
 	// what people did to their systems is no phase

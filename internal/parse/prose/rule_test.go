@@ -30,6 +30,7 @@ var ruleLines = []struct{ rule, text, want string }{
 	{"next-update", "The next update follows at 17:30 CEST.", ""},
 	{"failed-remedy", "The rollback failed at 16:30 CEST.", ""},
 	{"paperwork", "The incident was declared resolved at 17:41 CEST.", ""},
+	{"persists", "At 16:50 CEST the problem was still visible.", ""},
 	{"listing", "The graph at 15:58 CEST shows failures.", ""},
 	{"alert-cleared", "16:50 CEST Alerts for errors cleared", ""},
 	{"no-more-errors", "No further errors were seen after 17:03 CEST.", "resolved 17:03"},
