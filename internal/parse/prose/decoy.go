@@ -17,11 +17,19 @@ var decoys = []struct {
 	{"planned", words(`(?:scheduled (?:for|maintenance|downtime|window|work)|planned (?:for|maintenance|downtime|window|work)|maintenance window)`)},
 	{"no-impact", words(`(?:no|without(?: any)?)\s(?:\w+\s)?(?:impact|downtime|interruption|disruption|outage|errors|effect)|not (?:affect\w*|impact\w*)|unaffected`)},
 	{"peak", words(`(?:peaked|an? peak of|the worst|at (?:its|the) peak)\b`)},
+	{"other-incident", words(`(?:similar|previous|prior|past|unrelated) (?:incident|outage|event|issue)|(?:incident|outage)s? (?:of|from) last (?:week|month|year)`)},
 	{"supposed", words(`(?:for example|e\.g\.|would have|could have|if (?:the|this|we|a))\b`)},
 }
 
 // denied words stand right before a phrase.
 var denied = regexp.MustCompile(`(?:\bnot|n['’]t|\bno longer|\bnever|\byet to|\bto be|\bbefore|\bwithout|\bprevent(?:ed|ing)?|\bavoid(?:ed|ing)?)\s(?:yet\s|been\s|be\s|fully\s|completely\s|the\s)*$`)
+
+// purpose words stand before a remedy that is wanted, and not done unless it
+// was set out on.
+var (
+	purpose = regexp.MustCompile(`\b(?:for|to)\s(?:an?\s|the\s)?$`)
+	setOut  = regexp.MustCompile(`\b(?:began|begun|begins?|started|starts?|starting)\s(?:\w+\s)?to\s$`)
+)
 
 // nothing follows on a search that found no cause.
 var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)

@@ -144,6 +144,8 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		if r.tooFar(d) {
 			return time.Time{}, d.Format("2 January 2006") + " lies far from the incident: left out"
 		}
+	case r.elsewhere(s):
+		return time.Time{}, "the sentence tells of a day far from the incident: left out"
 	case !r.day.IsZero() && r.dayParagraph == s.paragraph:
 		d = r.day
 	case r.loneDate(s) != (day{}):
@@ -177,6 +179,23 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 	}
 	r.last, r.lastParagraph = t, s.paragraph
 	return t, join(warning, w)
+}
+
+// elsewhere says that the dates of a sentence all lie far from the incident:
+// it tells of another one.
+func (r *reader) elsewhere(s *parsedSentence) bool {
+	far := false
+	for _, t := range s.tokens {
+		if t.date.zero() || t.date.named {
+			continue
+		}
+		d, _ := r.dayOf(t.date)
+		if d.IsZero() || !r.tooFar(d) {
+			return false
+		}
+		far = true
+	}
+	return far
 }
 
 // goesOnFromLast says that the anchor is only a day, so that the last instant

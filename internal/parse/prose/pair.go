@@ -178,11 +178,21 @@ func opened(blotted string, found []phrase, i int, e expression, limit int, row 
 			kinds = append(kinds, kind)
 		}
 		first = false
-		if !row {
+		if !row && !(p.name == "change" && undone(blotted, found, k)) {
 			break
 		}
 	}
 	return out
+}
+
+// undone says that the change found[k] was found out or undone in the same
+// clause: "at 16:20 the release was identified as the cause".
+func undone(blotted string, found []phrase, k int) bool {
+	if k+1 == len(found) || clauseBreak.MatchString(blotted[found[k].end:found[k+1].start]) {
+		return false
+	}
+	kind := found[k+1].kind
+	return kind == incident.Identified || kind == incident.Mitigated
 }
 
 // encloses is the phrase that expression e stands in, or nil.
@@ -295,6 +305,8 @@ func kindOf(p phrase, e expression, blotted string) incident.Kind {
 		return ignored
 	case p.kind == incident.Began && !e.isRange && lasting.MatchString(blotted[max(0, p.start-24):p.end]):
 		return ignored // "service was still degraded at 16:50"
+	case p.kind == incident.Mitigated && purpose.MatchString(before) && !setOut.MatchString(before):
+		return ignored // "plugins for rollback"
 	case denied.MatchString(before), p.kind == incident.Identified && nothing.MatchString(rest):
 		return ignored
 	case p.kind == incident.Detected && (strings.HasPrefix(e.lead, "starting") || strings.HasPrefix(e.lead, "beginning")):

@@ -210,6 +210,18 @@ var phraseLines = []struct{ text, want string }{
 	{"16:20 CEST Rolled the release back\n16:30 CEST Confirmed the problem is still visible\n16:38 CEST Rolled the database back", "mitigated 16:38"},
 	{"At 16:20 CEST the link was fixed. At 16:30 CEST cooling was restored. By 16:50 CEST most servers had recovered.", "mitigated 16:20, mitigated 16:50"},
 	{"16:50 CEST | We will write again once the issue is resolved", ""},
+	{"A similar one on February 3 had customers see errors from 10:00 to 11:00 CET.", ""},
+	{"At 16:20 CEST the deploy was identified as the likely cause.", "identified 16:20"},
+	{"At 16:38 CEST the deploy was reverted.", "mitigated 16:38"},
+	{"From approximately 15:49 until 17:03 CEST, dashboards did not load.", "began 15:49, resolved 17:03"},
+	{"A small number of users continued to see errors until 17:03 CEST.", "resolved 17:03"},
+	{"16:20 CEST | Start rolling back\n16:28 CEST | Rollback fails because of a failed migration\n16:38 CEST | Hotfix live", "mitigated 16:38"},
+	{"15:49 CEST | Error rate for checkout climbs above 5%", "began 15:49"},
+	{"17:03 CEST | Error rate at baseline.", "resolved 17:03"},
+	{"At 16:25 CEST an attempt to kill the session failed.", ""},
+	{"16:30 CEST Picked candidate builds for rollback", ""},
+	{"16:20 CEST It is noted that the disk is full", "identified 16:20"},
+	{"16:38 CEST We have seen some improvement to the error rates", "mitigated 16:38"},
 	{"At 15:49 CEST a switch unexpectedly rebooted.", "began 15:49"},
 
 	// more of the field's ways, by the places that write so
