@@ -170,30 +170,46 @@ func opened(blotted string, found []phrase, i int, e expression, limit int, row 
 		switch {
 		case elsewhen.MatchString(blotted[p.end:]), aside.MatchString(blotted[e.end:p.start]):
 			// "the cause was found later", "once it is fixed": another time
-		case kind == incident.Began && !first:
+		case kind == incident.Began && (!first || relative.MatchString(blotted[e.end:p.start])):
 			// "alert for errors", "a release that failed": what the row's first
 			// words tell of has seen or done the harm, which is older or younger
+		case !row && len(out) > 0 && kind != incident.Resolved && kind != incident.Mitigated:
 		case kind != ignored && !slices.Contains(kinds, kind):
 			out = append(out, pair{p.rule, kind, i, e.start, p.end})
 			kinds = append(kinds, kind)
 		}
 		first = false
-		if !row && !(p.name == "change" && undone(blotted, found, k)) {
+		if !row && !goesWith(blotted, found, k) {
 			break
 		}
 	}
 	return out
 }
 
-// undone says that the change found[k] was found out or undone in the same
-// clause: "at 16:20 the release was identified as the cause".
-func undone(blotted string, found []phrase, k int) bool {
-	if k+1 == len(found) || clauseBreak.MatchString(blotted[found[k].end:found[k+1].start]) {
+// goesWith says that the phrase after found[k] is of the same time: what was
+// found or done about a change in the same clause ("the release was identified
+// as the cause"), or what came of it ("we rolled back and service recovered").
+func goesWith(blotted string, found []phrase, k int) bool {
+	if k+1 == len(found) {
 		return false
 	}
-	kind := found[k+1].kind
-	return kind == incident.Identified || kind == incident.Mitigated
+	p, next := found[k], found[k+1]
+	between := blotted[p.end:next.start]
+	switch {
+	case p.name == "change":
+		return (next.kind == incident.Identified || next.kind == incident.Mitigated) && !clauseBreak.MatchString(between)
+	case p.kind == incident.Identified || p.kind == incident.Mitigated || p.kind == incident.Detected:
+		return !parted.MatchString(between)
+	}
+	return false
 }
+
+var (
+	// parted is what stands between things that did not happen at once.
+	parted = regexp.MustCompile(`[;:]|\b(?:then|but|while|when|before|after|which|where|so|later|eventually|finally|until|to|for|of|from|that|not|no)\b`)
+	// relative opens a clause on what was seen or undone.
+	relative = regexp.MustCompile(`\b(?:that|which)\s`)
+)
 
 // encloses is the phrase that expression e stands in, or nil.
 func encloses(found []phrase, e expression) *phrase {

@@ -89,6 +89,9 @@ func (r *reader) sentence(s *parsedSentence) {
 			if p.expr != i {
 				continue
 			}
+			if row && i == 0 && p.kind == incident.Began && weak[p.name] && r.knownBefore(from) {
+				continue
+			}
 			if decoyed(blotted, p.start, p.end) != "" && !p.after || e.isRange && spared(blotted, p.end) {
 				continue
 			}
@@ -111,6 +114,17 @@ func (r *reader) sentence(s *parsedSentence) {
 		}
 	}
 	r.seeDates(s, s.tokens[seen:])
+}
+
+// weak are the rules whose words tell of a state of harm and not of its onset.
+var weak = map[string]bool{"experienced": true, "unavailable": true, "caused-errors": true, "elevated": true, "unable": true, "failed": true}
+
+// knownBefore says that an earlier row told that the harm was noticed: rows
+// that tell of it from then on are no onset.
+func (r *reader) knownBefore(at time.Time) bool {
+	return slices.ContainsFunc(r.marks, func(m incident.Mark) bool {
+		return m.Kind == incident.Detected && m.Basis == incident.Stated && m.At.Before(at)
+	})
 }
 
 // A told row of a timeline goes on until its line ends.

@@ -70,7 +70,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 func goesOn(text string, start, end int) bool {
 	before := strings.TrimRight(text[start:end], " \t\r")
 	after := strings.TrimLeft(text[end+1:min(len(text), end+200)], " \t")
-	if headsTime(text, start, end) {
+	if headsTime(text, start, end) || headsRow(text, start, end) {
 		return true
 	}
 	if before == "" || after == "" || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "|") {
@@ -104,6 +104,20 @@ func headsTime(text string, start, end int) bool {
 	rest := text[end:min(len(text), end+160)]
 	next, _, _ := strings.Cut(strings.TrimLeft(rest, " \t\r\n"), "\n")
 	return strings.ContainsAny(next, "0123456789") && bareTime.MatchString(strings.TrimSpace(next))
+}
+
+// loneClock is a line that is a clock time and nothing else.
+var loneClock = regexp.MustCompile(`^[\s*_#|>•\[(-]*\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?i:[ap]\.?m\.?)?\s?(?:\(?[A-Z]{1,4}T?\)?)?[\s*_|:\])–-]*$`)
+
+// headsRow says that the line from start to end is a clock time over the words
+// that it belongs to: a timeline whose headings, or first cells, are times.
+func headsRow(text string, start, end int) bool {
+	if end-start > 40 || !loneClock.MatchString(text[start:end]) {
+		return false
+	}
+	rest := strings.TrimLeft(text[end:min(len(text), end+160)], " \t\r\n|")
+	next, _, _ := strings.Cut(rest, "\n")
+	return next != "" && !bareTime.MatchString(strings.TrimSpace(next)) && !loneClock.MatchString(next)
 }
 
 // abbreviations end in a full stop that does not end the sentence.
