@@ -24,6 +24,9 @@ var decoys = []struct {
 // denied words stand right before a phrase.
 var denied = regexp.MustCompile(`(?:\bnot|n['’]t|\bno longer|\bnever|\byet to|\bto be|\bbefore|\bwithout|\bprevent(?:ed|ing)?|\bavoid(?:ed|ing)?)\s(?:yet\s|been\s|be\s|fully\s|completely\s|the\s)*$`)
 
+// spare parts come back without anybody's noticing.
+var spare = regexp.MustCompile(`\b(?:second|secondary|redundant|redundancy|backup|standby|spare)\b`)
+
 // purpose words stand before a remedy that is wanted, and not done unless it
 // was set out on.
 var (
@@ -35,7 +38,7 @@ var (
 var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)
 
 // partly turns a restoration into a mitigation.
-var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$|\bexcept\s[^.;]{0,40}$`)
+var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b|\btemporar(?:y|ily)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$|\bexcept\s[^.;]{0,40}$`)
 
 // lasting words tell of a harm that goes on.
 var lasting = regexp.MustCompile(`\b(?:still|remain\w*|continu\w+ to|ongoing)\b`)

@@ -63,7 +63,7 @@ func phrases(blotted string) []phrase {
 				at[0]++ // the list signs and the time before a row
 			}
 			switch {
-			case headed && rules[i].label && !rowEnd.MatchString(blotted[at[1]:]):
+			case headed && rules[i].label && !rowEnd.MatchString(blotted[at[1]:]) && !labelGap.MatchString(blotted[at[1]:]):
 				continue // "15:30 Started the deployment" is no onset
 			case rules[i].head && !headed:
 				continue
@@ -198,17 +198,19 @@ func goesWith(blotted string, found []phrase, k int) bool {
 	switch {
 	case p.name == "change":
 		return (next.kind == incident.Identified || next.kind == incident.Mitigated) && !clauseBreak.MatchString(between)
-	case p.kind == incident.Identified || p.kind == incident.Mitigated || p.kind == incident.Detected:
+	case p.kind == incident.Mitigated:
 		return !parted.MatchString(between)
+	case p.kind == incident.Identified || p.kind == incident.Detected:
+		return !parted.MatchString(between) && !strings.Contains(between, " that ")
 	}
 	return false
 }
 
 var (
 	// parted is what stands between things that did not happen at once.
-	parted = regexp.MustCompile(`[;:]|\b(?:then|but|while|when|before|after|which|where|so|later|eventually|finally|until|to|for|of|from|that|not|no)\b`)
+	parted = regexp.MustCompile(`[;:]|\b(?:then|but|while|when|before|after|which|where|so|later|eventually|finally|until|to|for|of|from|not|no)\b`)
 	// relative opens a clause on what was seen or undone.
-	relative = regexp.MustCompile(`\b(?:that|which)\s`)
+	relative = regexp.MustCompile(`\b(?:that|which)\s(?:was|were|had|has|is|kept)\s(?:\w+\s){0,3}$`)
 )
 
 // encloses is the phrase that expression e stands in, or nil.
@@ -321,6 +323,8 @@ func kindOf(p phrase, e expression, blotted string) incident.Kind {
 		return ignored
 	case p.kind == incident.Began && !e.isRange && lasting.MatchString(blotted[max(0, p.start-24):p.end]):
 		return ignored // "service was still degraded at 16:50"
+	case p.kind == incident.Resolved && spare.MatchString(blotted[max(0, p.start-24):p.end]):
+		return ignored
 	case p.kind == incident.Mitigated && purpose.MatchString(before) && !setOut.MatchString(before):
 		return ignored // "plugins for rollback"
 	case denied.MatchString(before), p.kind == incident.Identified && nothing.MatchString(rest):
