@@ -69,6 +69,23 @@ func spared(s string, end int) bool {
 	return at != nil && !thwarted.MatchString(rest[:at[0]])
 }
 
+// elsewhere says that the dates of a sentence all lie far from the incident:
+// it tells of another one.
+func (r *reader) elsewhere(s *parsedSentence) bool {
+	far := false
+	for _, t := range s.tokens {
+		if t.date.zero() || t.date.named {
+			continue
+		}
+		d, _ := r.dayOf(t.date)
+		if d.IsZero() || !r.tooFar(d) {
+			return false
+		}
+		far = true
+	}
+	return far
+}
+
 // contrast parts what was denied from what was not.
 var contrast = regexp.MustCompile(`;|,?\s(?:but|however|whereas|while)\b`)
 

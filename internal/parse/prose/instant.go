@@ -144,14 +144,10 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		if r.tooFar(d) {
 			return time.Time{}, d.Format("2 January 2006") + " lies far from the incident: left out"
 		}
-	case r.elsewhere(s):
-		return time.Time{}, "the sentence tells of a day far from the incident: left out"
 	case !r.day.IsZero() && r.dayParagraph == s.paragraph:
 		d = r.day
 	case r.loneDate(s) != (day{}):
 		d = r.loneDate(s)
-	case r.goesOnFromLast():
-		d = dayIn(r.last) // the account goes on
 	default:
 		dated = false
 	}
@@ -166,7 +162,7 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 	if dated {
 		t, w = r.onDay(c, d)
 		// undated and half a day earlier than what was told before: past midnight
-		if e.date.zero() && (r.lastParagraph == s.paragraph || r.goesOnFromLast()) && !r.last.IsZero() && r.last.Sub(t) > 12*time.Hour {
+		if e.date.zero() && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > 12*time.Hour {
 			t, w = r.onDay(c, day{d.AddDate(0, 0, 1)})
 		}
 	} else {
@@ -179,30 +175,6 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 	}
 	r.last, r.lastParagraph = t, s.paragraph
 	return t, join(warning, w)
-}
-
-// elsewhere says that the dates of a sentence all lie far from the incident:
-// it tells of another one.
-func (r *reader) elsewhere(s *parsedSentence) bool {
-	far := false
-	for _, t := range s.tokens {
-		if t.date.zero() || t.date.named {
-			continue
-		}
-		d, _ := r.dayOf(t.date)
-		if d.IsZero() || !r.tooFar(d) {
-			return false
-		}
-		far = true
-	}
-	return far
-}
-
-// goesOnFromLast says that the anchor is only a day, so that the last instant
-// told, if it is near that day, tells better where the account has got to.
-func (r *reader) goesOnFromLast() bool {
-	h, m, sec := r.ctx.Anchor.Clock()
-	return !r.ctx.Anchor.IsZero() && h == 0 && m == 0 && sec == 0 && !r.last.IsZero() && r.last.Sub(r.ctx.Anchor).Abs() <= 48*time.Hour
 }
 
 // loneDate is the only date of a sentence, wherever it stands.

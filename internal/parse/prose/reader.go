@@ -75,6 +75,9 @@ func (r *reader) sentence(s *parsedSentence) {
 			r.seeDates(s, s.tokens[seen:seen+1])
 			seen++
 		}
+		if e.from.date.zero() && e.to.date.zero() && r.elsewhere(s) {
+			continue
+		}
 		from, to, warning := r.place(s, e, row && i == 0)
 		if warning != "" && from.IsZero() {
 			if mentioned(pairs, i) {
