@@ -237,6 +237,7 @@ var phraseLines = []struct{ text, want string }{
 	{"The second link was restored at 17:30 CEST.", ""},
 	{"By 15:49 CEST our monitoring determined that some customers were experiencing high latency.", "began 15:49"},
 	{"At 16:38 CEST the team stopped all jobs that were causing the load and brought the services back online.", "mitigated 16:38, resolved 16:38"},
+	{"Checkout outage\n\nStart: 2025-04-30 15:49 CEST", "began 15:49"},
 	{"At 16:25 CEST an attempt to kill the session failed.", ""},
 	{"16:30 CEST Picked candidate builds for rollback", ""},
 	{"16:20 CEST It is noted that the disk is full", "identified 16:20"},

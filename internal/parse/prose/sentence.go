@@ -83,7 +83,7 @@ func goesOn(text string, start, end int) bool {
 // to the line under it that holds nothing but dates and clock times.
 var (
 	timeHeading = regexp.MustCompile(`(?i)^[\s#*_>•-]*(?:[^\n.!?|\d]{0,40}\b)?(?:time ?frame|timespan|duration|when|window|period|date|time|start(?:ed)?|began|end(?:ed)?|resolved|detected|mitigated|identified|outages?|disruption|downtime|incident)\b[^\n.!?|\d]{0,24}$`)
-	bareTime    = regexp.MustCompile(`(?i)^[\s*_>•(-]*(?:(?:\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|\d{1,2}[ap]m|[A-Z]{2,4}T|UTC|GMT|Z|T|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan\w*|Feb\w*|March?|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*|to|until|till|from|between|and|at|on|of|the|approx\w*)(?:[\s:.,/)(*_~–—+-]+|$))+$`)
+	bareTime    = regexp.MustCompile(`(?i)^[\s*_>•(-]*(?:(?:\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|\d{1,2}[ap]m|(?-i:[A-Z]{2,4}T|UTC|GMT|Z|T)|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan\w*|Feb\w*|March?|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*|to|until|till|from|between|and|at|on|of|the|approx\w*)(?:[\s:.,/)(*_~–—+-]+|$))+$`)
 )
 
 // headsTime says that what lies from start to end is such a heading, perhaps
