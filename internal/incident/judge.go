@@ -67,22 +67,27 @@ func Judge(r Record) Incident { return Settle(Single(r), nil) }
 //     resolution the later place: a summary states it first, the account of
 //     the recovery confirms it.
 //
-// Posts never give the onset or the resolution. What lies far from the posts
-// is a rival and never chosen. The level is the worst that the postmortem
-// names, else the worst that anything names.
+// A mitigation that a text puts before the chosen onset or after the chosen
+// resolution is a rival and never chosen. Posts never give the onset or the
+// resolution. What lies far from the posts is a rival and never chosen. The
+// level is the worst that the postmortem names, else the worst that anything
+// names.
 func Settle(c Case, amendments []Amendment) Incident {
 	inc := Incident{Record: c.Record, Instants: map[Kind]Choice{}, Sources: c.Sources, Amendments: c.amended(amendments)}
 	r := amend(c.Record, inc.Amendments)
 	near, far := sift(r)
 	account := newAccount(r.Posts, near)
 	account.told = append(account.told, c.told()...)
-	for _, kind := range Kinds {
-		marks := admitted(near, kind)
-		if inc.withhold(kind, marks, admitted(far, kind)) || len(marks) == 0 {
+	for _, kind := range [...]Kind{Began, Resolved, Detected, Identified, Mitigated, AnnouncedResolved} {
+		marks, rivals := admitted(near, kind), admitted(far, kind)
+		if kind == Mitigated {
+			marks, rivals = inc.during(marks, rivals)
+		}
+		if inc.withhold(kind, marks, rivals) || len(marks) == 0 {
 			continue
 		}
 		slices.SortStableFunc(marks, account.rank)
-		rivals := append(marks[1:len(marks):len(marks)], admitted(far, kind)...)
+		rivals = append(marks[1:len(marks):len(marks)], rivals...)
 		inc.Instants[kind] = Choice{Mark: marks[0], Rivals: rivals, Why: account.why(marks)}
 	}
 	inc.Level = cmp.Or(inc.amendedLevel(), account.worst(r.Levels))
@@ -103,6 +108,24 @@ func admitted(marks []Mark, kind Kind) []Mark {
 		}
 	}
 	return out
+}
+
+// during parts the mitigations that a text tells of into those that may be of
+// this incident and those before its onset or after its end, which go to the
+// rivals: a restart for maintenance, the lasting repair a day later.
+func (inc Incident) during(marks, rivals []Mark) (within, others []Mark) {
+	began, hasBegan := inc.Instants[Began]
+	resolved, hasResolved := inc.Instants[Resolved]
+	others = rivals
+	for _, m := range marks {
+		told := m.Basis == Prose || m.Basis == Stated
+		if told && (hasBegan && m.At.Before(began.At) || hasResolved && m.At.After(resolved.At)) {
+			others = append(others, m)
+		} else {
+			within = append(within, m)
+		}
+	}
+	return within, others
 }
 
 // An account is what the precedence needs to know of a record beside the mark

@@ -34,6 +34,11 @@ func with(m Mark, p Precision) Mark {
 	return m
 }
 
+func row(m Mark) Mark {
+	m.Rule = RowPrefix + "rolled-back"
+	return m
+}
+
 func TestJudgePrecedence(t *testing.T) {
 	postmortem := []Post{{Status: "Postmortem", Place: Place{File: "f", Start: 100, End: 200}}}
 	for _, tc := range []struct {
@@ -57,6 +62,9 @@ func TestJudgePrecedence(t *testing.T) {
 		{"earliest onset", Began, []Mark{mark(Began, "15:49", Prose, 1), mark(Began, "15:40", Prose, 2)}, "15:40@2", "the earliest"},
 		{"earliest detection", Detected, []Mark{mark(Detected, "16:20", Posted, 1), mark(Detected, "16:09", Posted, 2)}, "16:09@2", "the earliest"},
 		{"earliest mitigation", Mitigated, []Mark{mark(Mitigated, "17:08", Posted, 1), mark(Mitigated, "16:50", Posted, 2)}, "16:50@2", "the earliest"},
+		{"a mitigation is not before the onset", Mitigated, []Mark{mark(Began, "15:49", Prose, 1), mark(Mitigated, "15:30", Prose, 2), mark(Mitigated, "16:50", Prose, 3)}, "16:50@3", "the only reading"},
+		{"a mitigation is not after the end", Mitigated, []Mark{mark(Resolved, "17:03", Prose, 1), mark(Mitigated, "18:30", Stated, 2)}, "", ""},
+		{"a field over a row of the timeline", Mitigated, []Mark{row(mark(Mitigated, "16:30", Stated, 1)), mark(Mitigated, "16:50", Stated, 2)}, "16:50@2", "a field named for the instant"},
 		{"latest resolution", Resolved, []Mark{mark(Resolved, "17:03", Prose, 1), mark(Resolved, "16:38", Prose, 2)}, "17:03@1", "the latest"},
 		{"latest announcement", AnnouncedResolved, []Mark{mark(AnnouncedResolved, "17:41", Posted, 1), mark(AnnouncedResolved, "16:41", Posted, 2)}, "17:41@1", "the latest"},
 		{"the earlier place of equal onsets", Began, []Mark{mark(Began, "15:49", Prose, 9), mark(Began, "15:49", Prose, 3)}, "15:49@3", "2 readings agree"},

@@ -17,17 +17,28 @@ var decoys = []struct {
 	{"planned", words(`(?:scheduled (?:for|maintenance|downtime|window|work)|planned (?:for|maintenance|downtime|window|work)|maintenance window)`)},
 	{"no-impact", words(`(?:no|without(?: any)?)\s(?:\w+\s)?(?:impact|downtime|interruption|disruption|outage|errors|effect)|not (?:affect\w*|impact\w*)|unaffected`)},
 	{"peak", words(`(?:peaked|an? peak of|the worst|at (?:its|the) peak)\b`)},
+	{"other-incident", words(`(?:similar|previous|prior|past|unrelated) (?:incident|outage|event|issue)|(?:incident|outage)s? (?:of|from) last (?:week|month|year)`)},
 	{"supposed", words(`(?:for example|e\.g\.|would have|could have|if (?:the|this|we|a))\b`)},
 }
 
 // denied words stand right before a phrase.
 var denied = regexp.MustCompile(`(?:\bnot|n['’]t|\bno longer|\bnever|\byet to|\bto be|\bbefore|\bwithout|\bprevent(?:ed|ing)?|\bavoid(?:ed|ing)?)\s(?:yet\s|been\s|be\s|fully\s|completely\s|the\s)*$`)
 
+// spare parts come back without anybody's noticing.
+var spare = regexp.MustCompile(`\b(?:second|secondary|redundant|redundancy|backup|standby|spare)\b`)
+
+// purpose words stand before a remedy that is wanted, and not done unless it
+// was set out on.
+var (
+	purpose = regexp.MustCompile(`\b(?:for|to)\s(?:an?\s|the\s)?$`)
+	setOut  = regexp.MustCompile(`\b(?:began|begun|begins?|started|starts?|starting)\s(?:\w+\s)?to\s$`)
+)
+
 // nothing follows on a search that found no cause.
 var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)
 
 // partly turns a restoration into a mitigation.
-var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$`)
+var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b|\btemporar(?:y|ily)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$|\bexcept\s[^.;]{0,40}$`)
 
 // lasting words tell of a harm that goes on.
 var lasting = regexp.MustCompile(`\b(?:still|remain\w*|continu\w+ to|ongoing)\b`)
@@ -56,6 +67,23 @@ func spared(s string, end int) bool {
 	}
 	at := harmless.FindStringIndex(rest)
 	return at != nil && !thwarted.MatchString(rest[:at[0]])
+}
+
+// elsewhere says that the dates of a sentence all lie far from the incident:
+// it tells of another one.
+func (r *reader) elsewhere(s *parsedSentence) bool {
+	far := false
+	for _, t := range s.tokens {
+		if t.date.zero() || t.date.named {
+			continue
+		}
+		d, _ := r.dayOf(t.date)
+		if d.IsZero() || !r.tooFar(d) {
+			return false
+		}
+		far = true
+	}
+	return far
 }
 
 // contrast parts what was denied from what was not.

@@ -63,7 +63,7 @@ func phrases(blotted string) []phrase {
 				at[0]++ // the list signs and the time before a row
 			}
 			switch {
-			case headed && rules[i].label && !rowEnd.MatchString(blotted[at[1]:]):
+			case headed && rules[i].label && !rowEnd.MatchString(blotted[at[1]:]) && !labelGap.MatchString(blotted[at[1]:]):
 				continue // "15:30 Started the deployment" is no onset
 			case rules[i].head && !headed:
 				continue
@@ -168,22 +168,50 @@ func opened(blotted string, found []phrase, i int, e expression, limit int, row 
 		}
 		kind := kindOf(*p, e, blotted)
 		switch {
-		case elsewhen.MatchString(blotted[p.end:]):
-			// "… and the cause was found later"
-		case kind == incident.Began && !first:
+		case elsewhen.MatchString(blotted[p.end:]), aside.MatchString(blotted[e.end:p.start]):
+			// "the cause was found later", "once it is fixed": another time
+		case kind == incident.Began && (!first || relative.MatchString(blotted[e.end:p.start])):
 			// "alert for errors", "a release that failed": what the row's first
 			// words tell of has seen or done the harm, which is older or younger
+		case !row && len(out) > 0 && kind != incident.Resolved && kind != incident.Mitigated:
 		case kind != ignored && !slices.Contains(kinds, kind):
 			out = append(out, pair{p.rule, kind, i, e.start, p.end})
 			kinds = append(kinds, kind)
 		}
 		first = false
-		if !row {
+		if !row && !goesWith(blotted, found, k) {
 			break
 		}
 	}
 	return out
 }
+
+// goesWith says that the phrase after found[k] is of the same time: what was
+// found or done about a change in the same clause ("the release was identified
+// as the cause"), or what came of it ("we rolled back and service recovered").
+func goesWith(blotted string, found []phrase, k int) bool {
+	if k+1 == len(found) {
+		return false
+	}
+	p, next := found[k], found[k+1]
+	between := blotted[p.end:next.start]
+	switch {
+	case p.name == "change":
+		return (next.kind == incident.Identified || next.kind == incident.Mitigated) && !clauseBreak.MatchString(between)
+	case p.kind == incident.Mitigated:
+		return !parted.MatchString(between)
+	case p.kind == incident.Identified || p.kind == incident.Detected:
+		return !parted.MatchString(between) && !strings.Contains(between, " that ")
+	}
+	return false
+}
+
+var (
+	// parted is what stands between things that did not happen at once.
+	parted = regexp.MustCompile(`[;:]|\b(?:then|but|while|when|before|after|which|where|so|later|eventually|finally|until|to|for|of|from|not|no)\b`)
+	// relative opens a clause on what was seen or undone.
+	relative = regexp.MustCompile(`\b(?:that|which)\s(?:was|were|had|has|is|kept)\s(?:\w+\s){0,3}$`)
+)
 
 // encloses is the phrase that expression e stands in, or nil.
 func encloses(found []phrase, e expression) *phrase {
@@ -209,6 +237,9 @@ func futile(blotted string, p pair) bool {
 
 // elsewhen follows on words whose time is another one.
 var elsewhen = regexp.MustCompile(`^\s(?:only\s|much\s|some time\s|a few minutes\s|shortly\s|soon\s|\d+\s(?:minutes|hours|min)\s)?(?:later|afterwards?|thereafter|subsequently)\b`)
+
+// aside stands before words in a clause of their own, whose time is another one.
+var aside = regexp.MustCompile(`\b(?:once|as soon as|after|until|if|before|whether|unless|in case|needed for|ready for)\s(?:[\w'’-]+\s){0,4}$`)
 
 var (
 	nextTime = regexp.MustCompile(`[;\x01\x02]`)
@@ -292,6 +323,10 @@ func kindOf(p phrase, e expression, blotted string) incident.Kind {
 		return ignored
 	case p.kind == incident.Began && !e.isRange && lasting.MatchString(blotted[max(0, p.start-24):p.end]):
 		return ignored // "service was still degraded at 16:50"
+	case p.kind == incident.Resolved && spare.MatchString(blotted[max(0, p.start-24):p.end]):
+		return ignored
+	case p.kind == incident.Mitigated && purpose.MatchString(before) && !setOut.MatchString(before):
+		return ignored // "plugins for rollback"
 	case denied.MatchString(before), p.kind == incident.Identified && nothing.MatchString(rest):
 		return ignored
 	case p.kind == incident.Detected && (strings.HasPrefix(e.lead, "starting") || strings.HasPrefix(e.lead, "beginning")):

@@ -1,20 +1,49 @@
 package prose
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"aftermath/internal/incident"
 )
 
-// partsFirst makes a mitigation of each restoration that was of a part: the
-// text tells of a partial recovery after it and of no full one from then on.
-// "Cooling was restored at 15:21. By 18:30 most servers had recovered."
-func partsFirst(marks []incident.Mark) {
-	for i := range marks {
-		if whole := &marks[i]; whole.Kind == incident.Resolved && !ranged(marks, i) && onlyPart(marks, *whole) {
-			whole.Kind = incident.Mitigated
+// partsFirst makes a mitigation of the first restoration told if it was of a
+// part: the text tells of a partial recovery after it and of no full one from
+// then on. "Cooling was restored at 15:21. By 18:30 most servers had recovered."
+// Those told later were of parts, too, and are left out.
+func partsFirst(marks []incident.Mark) []incident.Mark {
+	first := -1
+	for i, m := range marks {
+		if m.Kind != incident.Resolved {
+			continue
+		}
+		if ranged(marks, i) || !onlyPart(marks, m) {
+			return marks
+		}
+		if first < 0 {
+			first = i
 		}
 	}
+	if first < 0 {
+		return marks
+	}
+	marks[first].Kind = incident.Mitigated
+	return slices.DeleteFunc(marks, func(m incident.Mark) bool { return m.Kind == incident.Resolved })
+}
+
+// helped are the marks without those of remedies after which the harm went on,
+// and without the words that say so.
+func helped(marks []incident.Mark) []incident.Mark {
+	var after time.Time
+	for _, m := range marks {
+		if m.Kind == persists && m.At.After(after) {
+			after = m.At
+		}
+	}
+	return slices.DeleteFunc(marks, func(m incident.Mark) bool {
+		return m.Kind == persists || m.Kind == incident.Mitigated && m.At.Before(after)
+	})
 }
 
 func onlyPart(marks []incident.Mark, whole incident.Mark) bool {

@@ -15,9 +15,14 @@ type pattern struct {
 	needs []string // any match holds one of them; none: unknown
 }
 
-// words compiles an expression that begins at the beginning of a word.
+// words compiles an expression that begins at the beginning of a word, or where
+// the label of a row stands.
 func words(expr string) pattern {
-	re := regexp.MustCompile(`(?:^|\b)(?:` + expr + `)`)
+	opens := `(?:^|\b)`
+	if strings.HasPrefix(expr, rowOpen) {
+		opens = ""
+	}
+	re := regexp.MustCompile(opens + `(?:` + expr + `)`)
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		panic(err) // it has just compiled

@@ -96,7 +96,7 @@ func Extract(text string, ctx Context) (marks []incident.Mark, levels []incident
 			levels = append(levels, l)
 		}
 	}
-	partsFirst(r.marks)
+	r.marks = partsFirst(helped(r.marks))
 	slices.SortStableFunc(r.marks, func(a, b incident.Mark) int { return cmp.Compare(a.Start, b.Start) })
 	return r.marks, levels, r.warnings
 }

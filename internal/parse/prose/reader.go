@@ -83,6 +83,9 @@ func (r *reader) sentence(s *parsedSentence) {
 			r.seeDates(s, s.tokens[seen:seen+1])
 			seen++
 		}
+		if e.from.date.zero() && e.to.date.zero() && r.elsewhere(s) {
+			continue
+		}
 		from, to, warning := r.place(s, e, row && i == 0)
 		if warning != "" && from.IsZero() {
 			if mentioned(pairs, i) {
@@ -95,6 +98,9 @@ func (r *reader) sentence(s *parsedSentence) {
 		}
 		for _, p := range pairs {
 			if p.expr != i {
+				continue
+			}
+			if row && i == 0 && p.kind == incident.Began && weak[p.name] && r.knownBefore(from) {
 				continue
 			}
 			if decoyed(blotted, p.start, p.end) != "" && !p.after || e.isRange && spared(blotted, p.end) {
@@ -121,6 +127,17 @@ func (r *reader) sentence(s *parsedSentence) {
 	r.seeDates(s, s.tokens[seen:])
 }
 
+// weak are the rules whose words tell of a state of harm and not of its onset.
+var weak = map[string]bool{"experienced": true, "unavailable": true, "caused-errors": true, "elevated": true, "unable": true, "failed": true}
+
+// knownBefore says that an earlier row told that the harm was noticed: rows
+// that tell of it from then on are no onset.
+func (r *reader) knownBefore(at time.Time) bool {
+	return slices.ContainsFunc(r.marks, func(m incident.Mark) bool {
+		return m.Kind == incident.Detected && m.Basis == incident.Stated && m.At.Before(at)
+	})
+}
+
 // A told row of a timeline goes on until its line ends.
 type told struct {
 	start int           // of its time, in the text
@@ -143,7 +160,7 @@ func (r *reader) goOn(s *parsedSentence) {
 	for _, p := range phrases(blotted) {
 		kind := kindOf(p, expression{}, blotted)
 		if kind == ignored || kind == incident.Began || slices.Contains(r.row.kinds, kind) || decoyed(blotted, p.start, p.end) != "" ||
-			elsewhen.MatchString(blotted[p.end:]) || futile(blotted, pair{rule: p.rule, kind: kind, end: p.end}) {
+			elsewhen.MatchString(blotted[p.end:]) || aside.MatchString(blotted[:p.start]) || futile(blotted, pair{rule: p.rule, kind: kind, end: p.end}) {
 			continue
 		}
 		m := r.row.mark

@@ -30,6 +30,8 @@ var ruleLines = []struct{ rule, text, want string }{
 	{"next-update", "The next update follows at 17:30 CEST.", ""},
 	{"failed-remedy", "The rollback failed at 16:30 CEST.", ""},
 	{"paperwork", "The incident was declared resolved at 17:41 CEST.", ""},
+	{"wanted-remedy", "At 16:30 CEST we decided to roll back.", ""},
+	{"persists", "At 16:50 CEST the problem was still visible.", ""},
 	{"listing", "The graph at 15:58 CEST shows failures.", ""},
 	{"alert-cleared", "16:50 CEST Alerts for errors cleared", ""},
 	{"no-more-errors", "No further errors were seen after 17:03 CEST.", "resolved 17:03"},
@@ -141,12 +143,13 @@ func TestRules(t *testing.T) {
 
 func TestDecoys(t *testing.T) {
 	lines := map[string]string{
-		"future":    "The fix will be deployed at 16:38 CEST.",
-		"expected":  "We expect full service to be restored by 18:00 CEST.",
-		"planned":   "During the scheduled maintenance from 12:00 to 13:00 CEST the API was unavailable.",
-		"no-impact": "There was no customer impact between 12:00 and 13:00 CEST, though calls failed over.",
-		"peak":      "Errors peaked, with 2% of requests failing at 15:55 CEST.",
-		"supposed":  "For example, between 12:00 and 13:00 CEST an outage costs more.",
+		"future":         "The fix will be deployed at 16:38 CEST.",
+		"expected":       "We expect full service to be restored by 18:00 CEST.",
+		"planned":        "During the scheduled maintenance from 12:00 to 13:00 CEST the API was unavailable.",
+		"no-impact":      "There was no customer impact between 12:00 and 13:00 CEST, though calls failed over.",
+		"peak":           "Errors peaked, with 2% of requests failing at 15:55 CEST.",
+		"other-incident": "As in the previous incident, calls failed between 15:00 and 15:10 CEST.",
+		"supposed":       "For example, between 12:00 and 13:00 CEST an outage costs more.",
 	}
 	for _, d := range decoys {
 		line, ok := lines[d.name]

@@ -70,7 +70,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 func goesOn(text string, start, end int) bool {
 	before := strings.TrimRight(text[start:end], " \t\r")
 	after := strings.TrimLeft(text[end+1:min(len(text), end+200)], " \t")
-	if headsTime(text, start, end) {
+	if headsTime(text, start, end) || headsRow(text, start, end) {
 		return true
 	}
 	if before == "" || after == "" || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "|") {
@@ -83,7 +83,7 @@ func goesOn(text string, start, end int) bool {
 // to the line under it that holds nothing but dates and clock times.
 var (
 	timeHeading = regexp.MustCompile(`(?i)^[\s#*_>•-]*(?:[^\n.!?|\d]{0,40}\b)?(?:time ?frame|timespan|duration|when|window|period|date|time|start(?:ed)?|began|end(?:ed)?|resolved|detected|mitigated|identified|outages?|disruption|downtime|incident)\b[^\n.!?|\d]{0,24}$`)
-	bareTime    = regexp.MustCompile(`(?i)^[\s*_>•(-]*(?:(?:\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|\d{1,2}[ap]m|[A-Z]{2,4}T|UTC|GMT|Z|T|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan\w*|Feb\w*|March?|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*|to|until|till|from|between|and|at|on|of|the|approx\w*)(?:[\s:.,/)(*_~–—+-]+|$))+$`)
+	bareTime    = regexp.MustCompile(`(?i)^[\s*_>•(-]*(?:(?:\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m\.?|\d{1,2}[ap]m|(?-i:[A-Z]{2,4}T|UTC|GMT|Z|T)|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan\w*|Feb\w*|March?|Apr\w*|May|June?|July?|Aug\w*|Sep\w*|Oct\w*|Nov\w*|Dec\w*|to|until|till|from|between|and|at|on|of|the|approx\w*)(?:[\s:.,/)(*_~–—+-]+|$))+$`)
 )
 
 // headsTime says that what lies from start to end is such a heading, perhaps
@@ -104,6 +104,20 @@ func headsTime(text string, start, end int) bool {
 	rest := text[end:min(len(text), end+160)]
 	next, _, _ := strings.Cut(strings.TrimLeft(rest, " \t\r\n"), "\n")
 	return strings.ContainsAny(next, "0123456789") && bareTime.MatchString(strings.TrimSpace(next))
+}
+
+// loneClock is a line that is a clock time and nothing else.
+var loneClock = regexp.MustCompile(`^[\s*_#|>•\[(-]*\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?i:[ap]\.?m\.?)?\s?(?:\(?[A-Z]{1,4}T?\)?)?[\s*_|:\])–-]*$`)
+
+// headsRow says that the line from start to end is a clock time over the words
+// that it belongs to: a timeline whose headings, or first cells, are times.
+func headsRow(text string, start, end int) bool {
+	if end-start > 40 || !loneClock.MatchString(text[start:end]) {
+		return false
+	}
+	rest := strings.TrimLeft(text[end:min(len(text), end+160)], " \t\r\n|")
+	next, _, _ := strings.Cut(rest, "\n")
+	return next != "" && !bareTime.MatchString(strings.TrimSpace(next)) && !loneClock.MatchString(next)
 }
 
 // abbreviations end in a full stop that does not end the sentence.

@@ -88,7 +88,9 @@ func (l Label) alternatives(kind incident.Kind) []string {
 // towns are the places of labels that say no zone was stated.
 var towns = []struct{ words, place string }{
 	{"UK", "Europe/London"}, {"Paris", "Europe/Paris"}, {"Copenhagen", "Europe/Copenhagen"}, {"US/Pacific", "America/Los_Angeles"},
-	{"New York", "America/New_York"}, {"Berlin", "Europe/Berlin"}, {"Sydney", "Australia/Sydney"},
+	{"America/Los_Angeles", "America/Los_Angeles"}, {"Pacific", "America/Los_Angeles"}, {"US Pacific", "America/Los_Angeles"}, {"unstated (US Pacific", "America/Los_Angeles"},
+	{"Mountain", "America/Denver"}, {"Central", "America/Chicago"}, {"Eastern", "America/New_York"}, {"US Eastern", "America/New_York"},
+	{"Berlin", "Europe/Berlin"}, {"Australian Eastern", "Australia/Sydney"}, {"New Zealand", "Pacific/Auckland"},
 }
 
 // Zone is the one to set for clock times that the text gives no zone: that of
