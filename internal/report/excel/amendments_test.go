@@ -36,3 +36,13 @@ func values(m map[string]string) []string {
 	}
 	return out
 }
+
+// The workbook says which file announces a piece of work, where one does.
+func TestWorkSource(t *testing.T) {
+	acc := account(t)
+	acc.Statements[0].Works[0].Source = "incidents/works.json"
+	contents, _ := parts(t, month(t, acc))
+	if !strings.Contains(strings.Join(values(contents), ""), "at least 72 h asked; announced in incidents/works.json") {
+		t.Error("no word of the file")
+	}
+}

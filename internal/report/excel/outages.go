@@ -63,11 +63,15 @@ func workRow(st statement.Statement, w statement.Work) []value {
 	if w.Accepted {
 		accepted = "taken out"
 	}
+	why := w.Why
+	if w.Source != "" {
+		why += "; announced in " + w.Source
+	}
 	zone := zoneOf(st)
 	return []value{
 		words(st.Customer.Name), words(st.Service.Name),
 		local(w.Start, zone), instant(w.Start), local(w.End, zone), instant(w.End),
-		minutes(w.Excluded), minutes(w.Overrun), words(accepted), lines(w.Title), words(w.Why),
+		minutes(w.Excluded), minutes(w.Overrun), words(accepted), lines(w.Title), words(why),
 	}
 }
 

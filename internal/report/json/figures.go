@@ -104,7 +104,7 @@ func figureOf(s statement.Statement) figure {
 		out.Other = append(out.Other, outageOf(r, zone))
 	}
 	for _, w := range s.Works {
-		out.Maintenance = append(out.Maintenance, work{w.ID, stampIn(w.Start, zone), stampIn(w.End, zone), w.Accepted, w.Why, w.Excluded, w.Overrun})
+		out.Maintenance = append(out.Maintenance, work{w.ID, stampIn(w.Start, zone), stampIn(w.End, zone), w.Accepted, w.Why, w.Excluded, w.Overrun, w.Source})
 	}
 	for _, e := range s.Samples {
 		out.Samples = append(out.Samples, sample{stampIn(e.At.Truncate(time.Second), zone), e.Failed, e.Status, e.Latency.Milliseconds(), e.Method, e.Path, e.RequestID, e.File, e.Line})

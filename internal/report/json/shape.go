@@ -134,6 +134,7 @@ type work struct {
 	Why      string `json:"why"`
 	Excluded int64  `json:"excluded"`
 	Overrun  int64  `json:"overrun"`
+	Source   string `json:"source,omitempty"` // the incident file that announces it
 }
 
 type impact struct {
