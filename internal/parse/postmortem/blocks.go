@@ -33,6 +33,7 @@ type writer struct {
 	zone     string    // of the heading above
 	zoneFrom int       // that heading's level
 	clock    string    // the time that the heading above is, "" none
+	below    bool      // clock is a paragraph, and that of the next block alone
 	rows     bool      // the last line written is a row
 	title    *text     // the first heading
 	headings []heading
@@ -86,7 +87,7 @@ func (w *writer) gap() {
 func (w *writer) heading(n *ast.Heading) {
 	t := w.inline(n).trim()
 	w.gap()
-	w.clock = ""
+	w.clock, w.below = "", false
 	if n.Level <= w.dayLevel {
 		w.day, w.due, w.dayLevel = time.Time{}, false, 0
 	}
@@ -139,25 +140,34 @@ func (w *writer) lines(t *text) {
 	if t.empty() {
 		return
 	}
-	lines := t.lines()
+	lines, below := t.lines(), w.below
 	if h, ok := headOf(lines[0].bytes); len(lines) == 1 && ok && h.alone() {
 		switch {
-		case h.Clock:
+		case h.Clock && !h.Dated: // with a date it is the stamp of a letter
 			w.gap()
-			w.clock = w.stamp(h, lines[0])
+			w.clock, w.below = w.stamp(h, lines[0]), true
 			return
-		case !h.Day.IsZero():
+		case !h.Clock && !h.Day.IsZero():
 			w.gap()
 			w.day, w.due, w.dayLevel = h.Day, true, 7
 		}
 	}
+	outer := w.clock
 	for i, l := range lines {
 		h, ok := headOf(l.bytes)
+		if ok && h.Clock && !h.Dated && h.alone() && len(lines) > 1 {
+			w.clock = w.stamp(h, l)
+			continue
+		}
 		row := ok && h.Clock
 		if i == 0 && !(row && w.rows) {
 			w.gap()
 		}
 		w.write(l, h, row)
+	}
+	w.clock = outer
+	if below {
+		w.clock, w.below = "", false
 	}
 	if !w.rows {
 		w.gap()
@@ -189,6 +199,9 @@ func (w *writer) list(l *ast.List, depth int) {
 	w.clock = outer
 	if depth == 0 {
 		w.gap()
+		if w.below {
+			w.clock, w.below = "", false
+		}
 	}
 }
 
