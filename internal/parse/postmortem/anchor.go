@@ -41,6 +41,7 @@ func (s *source) anchor(t *text, stated ...time.Time) time.Time {
 		switch {
 		case named.IsZero() && ofDay.Match(l.bytes):
 			named = firstDay(l.bytes)
+		case stamped(l.bytes): // when the account was written
 		case first.IsZero() && !doubtful && (i == 0 || !ofPaper.Match(l.bytes)):
 			first = firstDay(l.bytes)
 			// an earlier date that cannot be read may be the incident's
@@ -122,4 +123,11 @@ func (s *source) agreed(written []byte) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// stamped says that a line is a date and a clock time and no more: it tells
+// when what follows was written.
+func stamped(line []byte) bool {
+	h, ok := headOf(line)
+	return ok && h.Dated && h.Clock && h.alone()
 }

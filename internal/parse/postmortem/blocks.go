@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"bytes"
-	"regexp"
 	"time"
 
 	"github.com/yuin/goldmark/ast"
@@ -33,6 +32,7 @@ type writer struct {
 	zone     string    // of the heading above
 	zoneFrom int       // that heading's level
 	clock    string    // the time that the heading above is, "" none
+	below    bool      // clock is a paragraph, and that of the next block alone
 	rows     bool      // the last line written is a row
 	title    *text     // the first heading
 	headings []heading
@@ -86,7 +86,7 @@ func (w *writer) gap() {
 func (w *writer) heading(n *ast.Heading) {
 	t := w.inline(n).trim()
 	w.gap()
-	w.clock = ""
+	w.clock, w.below = "", false
 	if n.Level <= w.dayLevel {
 		w.day, w.due, w.dayLevel = time.Time{}, false, 0
 	}
@@ -139,25 +139,34 @@ func (w *writer) lines(t *text) {
 	if t.empty() {
 		return
 	}
-	lines := t.lines()
+	lines, below := t.lines(), w.below
 	if h, ok := headOf(lines[0].bytes); len(lines) == 1 && ok && h.alone() {
 		switch {
-		case h.Clock:
+		case h.Clock && !h.Dated: // with a date it is the stamp of a letter
 			w.gap()
-			w.clock = w.stamp(h, lines[0])
+			w.clock, w.below = w.stamp(h, lines[0]), true
 			return
-		case !h.Day.IsZero():
+		case !h.Clock && !h.Day.IsZero():
 			w.gap()
 			w.day, w.due, w.dayLevel = h.Day, true, 7
 		}
 	}
+	outer := w.clock
 	for i, l := range lines {
 		h, ok := headOf(l.bytes)
+		if ok && h.Clock && !h.Dated && h.alone() && len(lines) > 1 {
+			w.clock = w.stamp(h, l)
+			continue
+		}
 		row := ok && h.Clock
 		if i == 0 && !(row && w.rows) {
 			w.gap()
 		}
 		w.write(l, h, row)
+	}
+	w.clock = outer
+	if below {
+		w.clock, w.below = "", false
 	}
 	if !w.rows {
 		w.gap()
@@ -189,6 +198,9 @@ func (w *writer) list(l *ast.List, depth int) {
 	w.clock = outer
 	if depth == 0 {
 		w.gap()
+		if w.below {
+			w.clock, w.below = "", false
+		}
 	}
 }
 
@@ -204,81 +216,4 @@ func (w *writer) item(n ast.Node, first bool) {
 		}
 		w.write(l, h, ok && h.Clock)
 	}
-}
-
-// write writes a line, as a row where it begins with a time or stands below
-// one.
-func (w *writer) write(l *text, h head, row bool) {
-	switch {
-	case l.empty():
-	case row:
-		w.row(l, h)
-	case w.clock != "":
-		for _, sentence := range l.sentences() {
-			at := int(sentence.from[0])
-			w.out.line()
-			w.out.add(w.clock+" - ", at, at)
-			w.out.join(sentence)
-			w.out.line()
-		}
-		w.rows = true
-	default:
-		if w.dayLevel > 6 { // a date by itself is the day of the rows right below it
-			w.day, w.due, w.dayLevel = time.Time{}, false, 0
-		}
-		if len(l.bytes) < 2*full && timeline.Match(l.bytes) {
-			w.zone, w.zoneFrom = zoneIn(l.bytes), 7
-		}
-		w.out.line()
-		w.out.join(l)
-		w.out.line()
-		w.rows = false
-	}
-}
-
-// row writes a line that begins with a time.
-func (w *writer) row(l *text, h head) {
-	w.out.line()
-	if w.due && !h.Dated {
-		at, _ := l.origin(h.Start, h.Start)
-		w.out.add(w.day.Format(time.DateOnly)+" ", at, at)
-	}
-	w.due = w.due && h.Dated
-	w.out.join(l.cut(h.Start, h.End))
-	if h.Zone == "" && w.zone != "" && !zoned(h.rest) {
-		at := w.out.end()
-		w.out.add(" ("+w.zone+")", at, at)
-	}
-	w.out.join(l.cut(h.End, len(l.bytes)))
-	w.out.line()
-	w.rows = true
-}
-
-// timeline is the label that stands above rows where there are no headings.
-var timeline = regexp.MustCompile(`(?i)^\W*(?:[\w-]+\s){0,3}time ?-?line\b`)
-
-// sentences are the sentences of a line, none of them empty.
-func (t *text) sentences() []*text {
-	var out []*text
-	start := 0
-	for i := 1; i+2 < len(t.bytes); i++ {
-		if (t.bytes[i] == '.' || t.bytes[i] == '!') && t.bytes[i+1] == ' ' && t.bytes[i+2] >= 'A' && t.bytes[i+2] <= 'Z' && letter(t.bytes[i-1]) {
-			out = append(out, t.cut(start, i+1))
-			start = i + 2
-		}
-	}
-	return append(out, t.cut(start, len(t.bytes)))
-}
-
-// lines are the lines of a text.
-func (t *text) lines() []*text {
-	var out []*text
-	start := 0
-	for i, c := range t.bytes {
-		if c == '\n' {
-			out = append(out, t.cut(start, i).trim())
-			start = i + 1
-		}
-	}
-	return append(out, t.cut(start, len(t.bytes)).trim())
 }

@@ -49,6 +49,12 @@ func TestTextRows(t *testing.T) {
 			[]string{"began 2018-10-18T16:09:00Z stated"}},
 		"the day that reads two ways, and that of the name": {"Slow search on 3/3/25 or 03-03-2025\n\nThe release of 2 January 2024 was to blame.\n\nCalls failed from 08:50 to 09:58 UTC.",
 			[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
+		"times on lines of their own, the day a span": {"Slow search\n\nDate: March 3 - March 4, 2025\n\n23:40 UTC\nCalls began to fail.\n23:52 UTC\nOn-call engineer paged\n",
+			[]string{"began 2025-03-03T23:40:00Z stated", "detected 2025-03-03T23:52:00Z stated"}},
+		"a time above a paragraph is that of no other": {"Outage of 3 March 2025\n\n08:50 UTC\n\nCalls began to fail.\n\nA week later the cause was found.\n",
+			[]string{"began 2025-03-03T08:50:00Z stated"}},
+		"the stamp of a letter": {"Voice calls\n\n3rd June 2025, at 15:02\n\nThe cause was found. The platform was down from 08:50 to 09:58 UTC on 2025-05-19.\n\nAt 10:14 calls failed again.\n",
+			[]string{"began 2025-05-19T08:50:00Z prose", "resolved 2025-05-19T09:58:00Z prose", "began 2025-05-19T10:14:00Z prose"}},
 		"the day of the name": {"Slow search\n\nCalls failed from 08:50 to 09:58 UTC.",
 			[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
 	} {

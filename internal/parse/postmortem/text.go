@@ -84,6 +84,32 @@ func (t *text) trim() *text {
 	return t.cut(start, max(start, len(bytes.TrimRight(t.bytes, " \t\r\n"))))
 }
 
+// sentences are the sentences of a line, none of them empty.
+func (t *text) sentences() []*text {
+	var out []*text
+	start := 0
+	for i := 1; i+2 < len(t.bytes); i++ {
+		if (t.bytes[i] == '.' || t.bytes[i] == '!') && t.bytes[i+1] == ' ' && t.bytes[i+2] >= 'A' && t.bytes[i+2] <= 'Z' && letter(t.bytes[i-1]) {
+			out = append(out, t.cut(start, i+1))
+			start = i + 2
+		}
+	}
+	return append(out, t.cut(start, len(t.bytes)))
+}
+
+// lines are the lines of a text.
+func (t *text) lines() []*text {
+	var out []*text
+	start := 0
+	for i, c := range t.bytes {
+		if c == '\n' {
+			out = append(out, t.cut(start, i).trim())
+			start = i + 1
+		}
+	}
+	return append(out, t.cut(start, len(t.bytes)).trim())
+}
+
 // origin turns a stretch of the text into one of the file.
 func (t *text) origin(start, end int) (from, to int) {
 	switch {

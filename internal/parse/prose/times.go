@@ -1,6 +1,9 @@
 package prose
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // A Time is a date or a clock time as it stands in a line of text.
 type Time struct {
@@ -16,6 +19,7 @@ type Time struct {
 // overlap. Dates in numbers whose order is not known have no Day.
 func Times(line string) []Time {
 	var out []Time
+	var before date
 	for _, t := range tokens(line) {
 		found := Time{Start: t.start, End: t.end, Dated: !t.date.zero() && !t.date.named, Clock: t.hasClock, Zone: t.clock.zone}
 		if t.hasClock {
@@ -32,6 +36,15 @@ func Times(line string) []Time {
 				found.Day = day
 			}
 		}
+		// of "August 7 - August 8, 2025" the first has the year of the second
+		if n := len(out); n > 0 && out[n-1].Day.IsZero() && !found.Day.IsZero() && before.day > 0 && before.month > 0 && before.year == 0 && !before.order &&
+			len(strings.Trim(line[out[n-1].End:found.Start], " -–—tound")) == 0 {
+			out[n-1].Day = time.Date(d.year, before.month, before.day, 0, 0, 0, 0, time.UTC)
+			if out[n-1].Day.After(found.Day) {
+				out[n-1].Day = time.Date(d.year-1, before.month, before.day, 0, 0, 0, 0, time.UTC)
+			}
+		}
+		before = d
 		out = append(out, found)
 	}
 	return out
