@@ -141,6 +141,7 @@ func (r *reader) toldDay() day {
 type dayFor struct {
 	day
 	several bool
+	near    bool // the anchor alone would have given that day
 }
 
 func (f *dayFor) see(d day) {

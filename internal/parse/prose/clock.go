@@ -175,7 +175,12 @@ func halfAfter(s string, glued bool) (half byte, n int) {
 		}
 		return half, j
 	}
-	if glued && i == 0 && (len(s) == 1 || !isWord(s[1])) {
+	if glued && i == 0 {
+		if len(s) > 1 && isWord(s[1]) {
+			if zone, _ := zoneAfter(s, 1, false); zone == "" {
+				return 0, 0
+			}
+		}
 		return half, 1
 	}
 	return 0, 0

@@ -107,6 +107,13 @@ func dateAt(s string, start int) (found token, ok bool) {
 		}
 		if t.hasClock {
 			t.clock.zone, t.end = zoneAfter(s, t.end, true)
+		} else if y := t.date.year; y >= 2000 && y < 2060 && (y < 2010 || y > 2044) && (f.name == "month-day" || f.name == "day-month") {
+			if zone, _ := zoneAfter(s, t.end, false); zone != "" {
+				// "13 May 2000 UTC" is eight in the evening
+				t.date.year = 0
+				t.end = start + at[1] - 4
+				t.end -= len(ahead[:t.end-start]) - len(strings.TrimRight(ahead[:t.end-start], " ,-"))
+			}
 		}
 		if endsAlone(s, t.start, t.end, t.hasClock) && (f.fits == nil || f.fits(s, t.start, t.end)) {
 			found, ok = t, true

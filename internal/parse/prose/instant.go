@@ -156,7 +156,7 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		d = r.day
 	case r.loneDate(s) != (day{}):
 		d = r.loneDate(s)
-	case !r.ctx.Past && !r.clocked.several && !r.clocked.IsZero() && r.clocked.Equal(r.day.Time):
+	case !r.ctx.Past && !r.clocked.several && !r.clocked.near && !r.clocked.IsZero() && r.clocked.Equal(r.day.Time):
 		d = r.clocked.day
 	default:
 		dated = false
@@ -181,6 +181,11 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		}
 		if row && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > backwards {
 			t, w = r.onDay(c, day{dayIn(t).AddDate(0, 0, 1)})
+		}
+	}
+	if !e.date.zero() {
+		if near, _ := r.nearAnchor(c); near.Equal(t) {
+			r.clocked.near = true
 		}
 	}
 	r.last, r.lastParagraph = t, s.paragraph

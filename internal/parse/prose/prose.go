@@ -19,7 +19,6 @@ package prose
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -72,9 +71,7 @@ func Extract(text string, ctx Context) (marks []incident.Mark, levels []incident
 	places := newPlaces(text, ctx)
 	text, places.origin = plain(text)
 	r := reader{ctx: ctx, places: places, warnings: warnings}
-	if m := allTimes.FindStringSubmatch(text); m != nil {
-		r.zone = m[1]
-	}
+	r.zone = zoneOfAll(text)
 	list, times := sentences(text), 0
 	parsed := make([]parsedSentence, 0, len(list))
 	for _, s := range list {
@@ -100,9 +97,6 @@ func Extract(text string, ctx Context) (marks []incident.Mark, levels []incident
 	slices.SortStableFunc(r.marks, func(a, b incident.Mark) int { return cmp.Compare(a.Start, b.Start) })
 	return r.marks, levels, r.warnings
 }
-
-// allTimes is a text's own word on its zone: "Timeline (all times CEST)".
-var allTimes = regexp.MustCompile(`(?i:\btimes?\s(?:below\s)?(?:are\s)?(?:listed\s|given\s|shown\s)?(?:in\s|as\s)?)\(?(` + letters + `)`)
 
 type parsedSentence struct {
 	sentence

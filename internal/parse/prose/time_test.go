@@ -189,6 +189,9 @@ func TestAcrossText(t *testing.T) {
 		{"next morning", "At 22:00 CEST errors began. The next morning at 06:10 CEST service was restored.", Context{Anchor: anchor}, "2025-05-01T06:10:00+02:00"},
 		{"backwards", "On 30 April 2025 at 19:34 UTC errors began. Service was restored at 08:00 UTC.", noAnchor, "2025-05-01T08:00:00Z"},
 		{"two days as one range", "Date: April 29 - April 30, 2025\nErrors: 23:50 – 00:30 UTC, customers experienced errors.", Context{Anchor: anchor}, "2025-04-30T00:30:00Z"},
+		{"all times in a city's", "Timeline (all times in Denver)\n2025-04-30 15:49 errors began", Context{}, "2025-04-30T15:49:00-06:00"},
+		{"all times in words", "All times are given in Pacific Daylight Time.\n\n2025-04-30 15:49 errors began", Context{}, "2025-04-30T15:49:00-07:00"},
+		{"a zone alone on its line", "Errors began on 30 April 2025 at 6:50am\n(GMT-07:00) America/Los Angeles", Context{}, "2025-04-30T06:50:00-07:00"},
 		{"zone from its twin", "Errors began at 15:49 (13:49 UTC).", Context{Anchor: anchor}, "2025-04-30T15:49:00+02:00"},
 		{"a post that was edited", "Errors began at 17:10 CEST.", Context{Anchor: anchor, Past: true}, "2025-04-30T17:10:00+02:00"},
 	} {

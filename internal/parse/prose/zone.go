@@ -114,15 +114,3 @@ func (z Zone) At(wall time.Time) (t time.Time, warning string) {
 	}
 	return t, z.doubt
 }
-
-// letters is the alternation of zone letters and the commonest names, the
-// longer first, for what a text says of all its times.
-var letters = `(?:(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|(?i:utc|gmt|(?:pacific|eastern|mountain|central)(?: (?:standard |daylight )?time)?|central european (?:summer )?time|british summer time|coordinated universal time|uk (?:local )?time|local time)|` + func() string {
-	var names []string
-	for _, row := range zoneRows {
-		if row.letters != "UTC" && row.letters != "GMT" && len(row.letters) < 7 {
-			names = append(names, row.letters)
-		}
-	}
-	return strings.Join(names, "|")
-}() + `)\b`
