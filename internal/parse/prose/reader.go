@@ -71,7 +71,7 @@ func (r *reader) sentence(s *parsedSentence) {
 	row := s.opensLine && !exprs[0].isRange && exprs[0].lead == "" &&
 		rowHead.MatchString(s.text[:exprs[0].start]) && rowTail.MatchString(s.text[exprs[0].end:])
 	pairs := pairUp(blotted, exprs, row)
-	if len(pairs) == 0 && len(exprs) == 1 && exprs[0].isRange && strings.Trim(blotted, onlyRange) == "" && r.harmSaid() {
+	if len(pairs) == 0 && len(exprs) == 1 && exprs[0].isRange && !exprs[0].from.date.zero() && strings.Trim(blotted, onlyRange) == "" && r.harmSaid() {
 		pairs = []pair{{&window, incident.Began, 0, exprs[0].start, exprs[0].end}}
 	}
 	seen := 0
@@ -135,8 +135,8 @@ func (r *reader) knownBefore(at time.Time) bool {
 	})
 }
 
-// window reads a range that stands alone after a sentence that tells of harm:
-// "During this time calls failed.\n15:49 to 16:38".
+// window reads a range with its date that stands alone after a sentence that
+// tells of harm: "During this time calls failed.\n30 April, 15:49 to 16:38".
 var window = rule{name: "window-alone", kind: incident.Began}
 
 // onlyRange is what may stand on the line of such a range.
