@@ -13,23 +13,33 @@ import (
 // then on. "Cooling was restored at 15:21. By 18:30 most servers had recovered."
 // Those told later were of parts, too, and are left out.
 func partsFirst(marks []incident.Mark) []incident.Mark {
+	var partial, full time.Time // the latest of each
 	first := -1
 	for i, m := range marks {
-		if m.Kind != incident.Resolved {
-			continue
-		}
-		if ranged(marks, i) || !onlyPart(marks, m) {
+		switch {
+		case m.Kind == incident.Resolved && ranged(marks, i):
 			return marks
-		}
-		if first < 0 {
-			first = i
+		case m.Kind == incident.Resolved:
+			if first < 0 {
+				first = i
+			}
+			full = later(full, m.At)
+		case m.Kind == incident.Mitigated && restores[strings.TrimPrefix(m.Rule, incident.RowPrefix)]:
+			partial = later(partial, m.At)
 		}
 	}
-	if first < 0 {
+	if first < 0 || !partial.After(full) {
 		return marks
 	}
 	marks[first].Kind = incident.Mitigated
 	return slices.DeleteFunc(marks, func(m incident.Mark) bool { return m.Kind == incident.Resolved })
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // helped are the marks without those of remedies after which the harm went on,
@@ -44,22 +54,6 @@ func helped(marks []incident.Mark) []incident.Mark {
 	return slices.DeleteFunc(marks, func(m incident.Mark) bool {
 		return m.Kind == persists || m.Kind == incident.Mitigated && m.At.Before(after)
 	})
-}
-
-func onlyPart(marks []incident.Mark, whole incident.Mark) bool {
-	for _, part := range marks {
-		if part.Kind != incident.Mitigated || !restores[strings.TrimPrefix(part.Rule, incident.RowPrefix)] || !part.At.After(whole.At) {
-			continue
-		}
-		full := false
-		for _, m := range marks {
-			full = full || m.Kind == incident.Resolved && !m.At.Before(part.At)
-		}
-		if !full {
-			return true
-		}
-	}
-	return false
 }
 
 // ranged says that marks[i] is the end of a range.

@@ -23,7 +23,8 @@ type reader struct {
 	zone               string // the last zone read
 	day                day    // the last date read …
 	dayParagraph       int    // … and its paragraph
-	row                told   // the row of a timeline that is being read
+	before             *parsedSentence
+	row                told // the row of a timeline that is being read
 	last               time.Time
 	lastParagraph      int
 	dates              almanac // what the whole text says of its dates
@@ -67,6 +68,7 @@ func (r *reader) sentence(s *parsedSentence) {
 	if s.opensLine {
 		r.row = told{}
 	}
+	defer func() { r.before = s }()
 	exprs := expressions(s.text, s.tokens)
 	if len(exprs) == 0 {
 		r.seeDates(s, s.tokens)
@@ -77,6 +79,9 @@ func (r *reader) sentence(s *parsedSentence) {
 	row := s.opensLine && !exprs[0].isRange && exprs[0].lead == "" &&
 		rowHead.MatchString(s.text[:exprs[0].start]) && rowTail.MatchString(s.text[exprs[0].end:])
 	pairs := pairUp(blotted, exprs, row)
+	if len(pairs) == 0 && len(exprs) == 1 && exprs[0].isRange && !exprs[0].from.date.zero() && strings.Trim(blotted, onlyRange) == "" && r.harmSaid() {
+		pairs = []pair{{&window, incident.Began, 0, exprs[0].start, exprs[0].end}}
+	}
 	seen := 0
 	for i, e := range exprs {
 		for seen < len(s.tokens) && s.tokens[seen].start < e.end {
@@ -134,8 +139,20 @@ var weak = map[string]bool{"experienced": true, "unavailable": true, "caused-err
 // that tell of it from then on are no onset.
 func (r *reader) knownBefore(at time.Time) bool {
 	return slices.ContainsFunc(r.marks, func(m incident.Mark) bool {
-		return m.Kind == incident.Detected && m.Basis == incident.Stated && m.At.Before(at)
+		return m.Kind == incident.Detected && m.Basis == incident.Stated && !m.At.After(at)
 	})
+}
+
+// window reads a range with its date that stands alone after a sentence that
+// tells of harm: "During this time calls failed.\n30 April, 15:49 to 16:38".
+var window = rule{name: "window-alone", kind: incident.Began}
+
+// onlyRange is what may stand on the line of such a range.
+const onlyRange = " .*_|()\t\x02\x03-"
+
+// harmSaid says that the sentence before tells of harm.
+func (r *reader) harmSaid() bool {
+	return r.before != nil && harmed(phrases(lower(r.before.text)), expression{end: len(r.before.text)}) != nil
 }
 
 // A told row of a timeline goes on until its line ends.

@@ -31,6 +31,7 @@ var ruleLines = []struct{ rule, text, want string }{
 	{"failed-remedy", "The rollback failed at 16:30 CEST.", ""},
 	{"paperwork", "The incident was declared resolved at 17:41 CEST.", ""},
 	{"wanted-remedy", "At 16:30 CEST we decided to roll back.", ""},
+	{"remedy-head", "16:38 CEST Restarted the brokers", "mitigated 16:38"},
 	{"persists", "At 16:50 CEST the problem was still visible.", ""},
 	{"listing", "The graph at 15:58 CEST shows failures.", ""},
 	{"alert-cleared", "16:50 CEST Alerts for errors cleared", ""},
