@@ -72,7 +72,7 @@ func (p preset) read(file string, data []byte, o parse.Options) (parse.Document,
 	out.ordered(s, columns, o.Order)
 	digest := parse.Digest(data)
 	for _, row := range s.Rows {
-		d := newDraft(s.File, digest, stamp.Zone{Place: o.Place()})
+		d := newDraft(s.File, digest, stamp.Zone{Place: o.Place()}, o.Order)
 		for _, c := range columns {
 			d.cell(c, row[c.index])
 		}

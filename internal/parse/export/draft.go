@@ -19,6 +19,7 @@ type draft struct {
 	file   *place.File
 	digest string
 	zone   stamp.Zone
+	order  parse.DateOrder
 	number string
 	status string
 	filed  *incident.Mark // of the entry itself
@@ -27,8 +28,8 @@ type draft struct {
 	seen   map[string]bool // components
 }
 
-func newDraft(f *place.File, digest string, zone stamp.Zone) *draft {
-	d := &draft{file: f, digest: digest, zone: zone, seen: map[string]bool{}}
+func newDraft(f *place.File, digest string, zone stamp.Zone, order parse.DateOrder) *draft {
+	d := &draft{file: f, digest: digest, zone: zone, order: order, seen: map[string]bool{}}
 	d.File, d.Digest = f.Name, digest
 	return d
 }
@@ -127,7 +128,7 @@ func (d *draft) done() incident.Record {
 	if from, ok := d.start(); ok {
 		until, _ := d.end()
 		for _, read := range d.texts {
-			read(prose.Context{Anchor: from, Until: until, Zone: d.zone.Place})
+			read(prose.Context{Anchor: from, Until: until, Zone: d.zone.Place, Order: d.order})
 		}
 	}
 	parse.Finish(&d.Record)

@@ -94,7 +94,7 @@ func (a api) entry(out *pile, f *answer, n *jsontree.Node) error {
 			return nil
 		}
 	}
-	d := newDraft(f.File, f.digest, f.zone)
+	d := newDraft(f.File, f.digest, f.zone, f.order)
 	for _, row := range a.fields {
 		found := follow(n, row.name)
 		if len(found) == 0 && a.inner != "" {

@@ -83,7 +83,7 @@ func IsPagerDutyLog(s parse.Sample) bool {
 // history reads the log entries of one incident; told is false where none says
 // anything of it.
 func (f *answer) history(id string, nodes []*jsontree.Node) (r incident.Record, told bool) {
-	d := newDraft(f.File, f.digest, f.zone)
+	d := newDraft(f.File, f.digest, f.zone, f.order)
 	d.word(isID, id)
 	var entries []logEntry
 	for _, n := range nodes {
@@ -110,7 +110,7 @@ func (f *answer) history(id string, nodes []*jsontree.Node) (r incident.Record, 
 		triggered = triggered || row.role == isTrigger
 		open = (open || row.open) && row.role != isClosed
 		if row.reads {
-			f.ProseNode(&d.Record, note(e.node), prose.Context{Anchor: e.At, Past: true, Until: e.At, Zone: f.zone.Place})
+			f.ProseNode(&d.Record, note(e.node), prose.Context{Anchor: e.At, Past: true, Until: e.At, Zone: f.zone.Place, Order: f.order})
 		}
 	}
 	r = d.done()

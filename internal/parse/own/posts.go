@@ -48,7 +48,7 @@ func (d *decoder) posts(r *incident.Record) reader {
 				continue
 			}
 			if text, at, ok := d.align(p.body); ok {
-				d.file.Prose(r, text, at, prose.Context{Anchor: p.At, Past: role != "postmortem", Until: p.At, Zone: d.zone.Place})
+				d.file.Prose(r, text, at, prose.Context{Anchor: p.At, Past: role != "postmortem", Until: p.At, Zone: d.zone.Place, Order: d.order})
 			}
 		}
 	}

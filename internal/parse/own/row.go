@@ -48,7 +48,7 @@ func (r *tableReader) row(row table.Row) (record incident.Record, ok bool) {
 	}
 	if i, there := r.at["text"]; there && row[i].Text != "" {
 		body, at := row[i].Decode()
-		ctx := prose.Context{Zone: r.zones["text"].Place}
+		ctx := prose.Context{Zone: r.zones["text"].Place, Order: r.order}
 		for _, m := range record.Marks {
 			if ctx.Anchor.IsZero() || m.At.Before(ctx.Anchor) {
 				ctx.Anchor = m.At

@@ -139,7 +139,7 @@ func (d *decoder) account(r *incident.Record, n ast.Node) {
 		d.unfit(n, "text in a block (text: |) without escapes")
 		return
 	}
-	ctx := prose.Context{Zone: d.zone.Place}
+	ctx := prose.Context{Zone: d.zone.Place, Order: d.order}
 	for _, m := range r.Marks {
 		if ctx.Anchor.IsZero() || m.At.Before(ctx.Anchor) {
 			ctx.Anchor = m.At

@@ -52,6 +52,7 @@ func (s *source) read(r *incident.Record, t *text, ctx prose.Context) {
 	if ctx.Zone == nil {
 		ctx.Zone = s.options.Place()
 	}
+	ctx.Order = s.options.Order
 	marks, levels, warnings := prose.Extract(string(t.bytes), ctx)
 	for i := range marks {
 		marks[i].Place, marks[i].Quote = s.words(t.origin(marks[i].Start, marks[i].End))

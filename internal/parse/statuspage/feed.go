@@ -48,7 +48,7 @@ func Feed(file string, data []byte, o parse.Options) (parse.Document, error) {
 	if err := parse.CheckSize(file, data); err != nil {
 		return parse.Document{}, err
 	}
-	s := newSource(file, data, o.Place())
+	s := newSource(file, data, o)
 	f, err := s.feed()
 	if err != nil {
 		return parse.Document{}, err

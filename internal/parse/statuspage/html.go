@@ -37,7 +37,7 @@ func HTML(file string, data []byte, o parse.Options) (parse.Document, error) {
 	if err := parse.CheckSize(file, data); err != nil {
 		return parse.Document{}, err
 	}
-	s := newSource(file, data, o.Place())
+	s := newSource(file, data, o)
 	whole := passage{text: string(data), markup: true}
 	var page saved
 	w := writer{of: whole}

@@ -37,7 +37,7 @@ func JSON(file string, data []byte, o parse.Options) (parse.Document, error) {
 	if !ok {
 		return parse.Document{}, fmt.Errorf("%s:1:1: no Statuspage incident: expected {\"page\": …, \"incidents\": […]} or an incident with \"incident_updates\"\n    save what /api/v2/incidents.json answers; components and status alone tell of none", file)
 	}
-	f := answer{source: newSource(file, data, o.Place()), page: root.Get("page")}
+	f := answer{source: newSource(file, data, o), page: root.Get("page")}
 	var doc parse.Document
 	if doubt := f.zone(); doubt != "" {
 		doc.Warnings = append(doc.Warnings, doubt)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
@@ -135,7 +134,7 @@ func TestWindows(t *testing.T) {
 		"Scheduled for Apr 30, 2025 22:00 - Apr 30, 2026 23:30 CEST": "",
 		"We upgrade from 22:00 to 23:30 CEST.":                       "",
 	} {
-		s := newSource("f", []byte(words), time.UTC)
+		s := newSource("f", []byte(words), parse.Options{})
 		w, ok := s.windowIn(passage{text: words}, ref)
 		got := ""
 		if ok {

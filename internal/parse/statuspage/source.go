@@ -14,13 +14,14 @@ import (
 type source struct {
 	file, digest string
 	data         []byte
-	fallback     *time.Location // of clock times that name no zone
+	fallback     *time.Location  // of clock times that name no zone
+	order        parse.DateOrder // of dates in numbers that the page does not decide
 	newlines     []int
 	ids          map[string]int // of the records read so far, and the lines of their titles
 }
 
-func newSource(file string, data []byte, fallback *time.Location) *source {
-	s := &source{file: file, digest: parse.Digest(data), data: data, fallback: fallback, ids: map[string]int{}}
+func newSource(file string, data []byte, o parse.Options) *source {
+	s := &source{file: file, digest: parse.Digest(data), data: data, fallback: o.Place(), order: o.Order, ids: map[string]int{}}
 	for i, c := range data {
 		if c == '\n' {
 			s.newlines = append(s.newlines, i)
@@ -64,7 +65,7 @@ func (s *source) read(r *incident.Record, p passage, context prose.Context) {
 	if p.text == "" {
 		return
 	}
-	context.File, context.Offset = s.file, 0
+	context.File, context.Offset, context.Order = s.file, 0, s.order
 	context.Line, context.Column = s.line(s.at(p).Start), 1 // for warnings; places are mapped back below
 	marks, levels, warnings := prose.Extract(p.text, context)
 	back := func(at *incident.Place, quote *string) {

@@ -15,7 +15,7 @@ func Text(file string, data []byte, o parse.Options) (parse.Document, error) {
 	if err := parse.CheckSize(file, data); err != nil {
 		return parse.Document{}, err
 	}
-	s := newSource(file, data, o.Place())
+	s := newSource(file, data, o)
 	body := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	return s.page(newSheet(passage{text: string(body), start: len(data) - len(body)}, nil), "")
 }

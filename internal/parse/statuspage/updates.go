@@ -56,7 +56,7 @@ func Updates(file string, data []byte, o parse.Options) (parse.Document, error) 
 	if root.Kind == jsontree.Object {
 		list = root.List("incidents")
 	}
-	f := answer{source: newSource(file, data, o.Place())}
+	f := answer{source: newSource(file, data, o)}
 	var doc parse.Document
 	for i, n := range list {
 		d := draft{head: f.inside(key(n, titleKeys)), impact: f.inside(n.Get("impact"))}
