@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
