@@ -43,11 +43,11 @@ func (e published) policy(t *testing.T) (Policy, bool) {
 	}
 	var p Policy
 	for _, row := range e.Inputs.Tiers {
-		p.Tiers = append(p.Tiers, Tier{percent(row.Below), percent(row.Credit)})
+		p.Tiers = append(p.Tiers, Tier{Below: percent(row.Below), Credit: percent(row.Credit)})
 	}
 	if flat, ok := strings.CutPrefix(e.Inputs.Credit, "flat "); ok {
 		number, _, _ := strings.Cut(flat, "%")
-		p.Tiers = []Tier{{percent(e.Inputs.Target), percent(json.Number(number))}}
+		p.Tiers = []Tier{{Below: percent(e.Inputs.Target), Credit: percent(json.Number(number))}}
 	}
 	if e.Inputs.Method != "downtime_minutes" || len(p.Tiers) == 0 {
 		return p, false
