@@ -116,15 +116,3 @@ type Earlier struct {
 	Credit       money.Amount
 	Days         *big.Rat // credited as time; nil: none
 }
-
-// An Example is a worked example from the contract: for what is given the
-// policy must come to what is expected. Empty fields are not checked.
-type Example struct {
-	Minutes      Tally // the flat form of Case: minutes and a fee
-	Fee          money.Amount
-	Availability string       // in percent as printed, rounded down, 4 decimals: "99.8865"; "" is not checked
-	Credit       money.Amount // of the flat form
-	Case         *Case        // nil: the flat form
-	Expect       Expect       // where Case is set
-	Place        Place
-}

@@ -27,7 +27,7 @@ const (
 type Policy struct {
 	ID   string
 	Name string
-	From time.Time // the version holds from here on; zero: always
+	From Date // the version holds for periods that begin on this day or later; zero: always
 
 	Target         money.Percent
 	Evidence       Evidence
@@ -73,6 +73,15 @@ type Tier struct {
 	Credit money.Percent // of the fee
 	AtMost bool          // ≤ in place of <
 	Pays   Pay           // in place of Credit: money or days; zero: Credit is paid
+	Floor  Floor         // where the row says itself how far down it goes
+}
+
+// A Floor is the lower end of a tier. It decides nothing, the row below does; a
+// table with floors is refused where they do not meet the next row.
+type Floor struct {
+	Set  bool
+	At   money.Percent
+	Open bool // At itself is not in the row
 }
 
 // String is the tier's condition: "< 99.9 %".

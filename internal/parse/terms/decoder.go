@@ -18,8 +18,10 @@ type decoder struct {
 	config                        *Config
 	problems                      Problems
 	services, policies, customers *register
-	lines                         map[string]int    // where a name of a kind was first used
-	owners                        map[string]string // customer id by key in the logs
+	lines                         map[string]int      // where a name of a kind was first used
+	owners                        map[string]string   // customer id by key in the logs
+	texts                         map[string]ast.Node // the tree of each policy that was read, with what it extends
+	presets                       map[string]ast.Node // the trees of presets that were named
 }
 
 func newDecoder(c *Config) *decoder {
@@ -27,6 +29,7 @@ func newDecoder(c *Config) *decoder {
 		config:   c,
 		services: newRegister("service"), policies: newRegister("policy"), customers: newRegister("customer"),
 		lines: map[string]int{}, owners: map[string]string{},
+		texts: map[string]ast.Node{}, presets: map[string]ast.Node{},
 	}
 }
 

@@ -1,0 +1,69 @@
+package terms
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"aftermath/internal/contract"
+)
+
+// presetPrefix begins the name of a preset in extends.
+const presetPrefix = "presets/"
+
+//go:embed presets/*.yaml
+var presetFiles embed.FS
+
+// PresetNames are the names of all presets, in order.
+func PresetNames() []string {
+	entries, err := presetFiles.ReadDir("presets")
+	if err != nil {
+		return nil // there is always the directory that was embedded
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = strings.TrimSuffix(e.Name(), ".yaml")
+	}
+	slices.Sort(names)
+	return names
+}
+
+// presetText is the file of a preset.
+func presetText(name string) ([]byte, bool) {
+	if strings.ContainsAny(name, "/\\") {
+		return nil, false
+	}
+	data, err := presetFiles.ReadFile("presets/" + name + ".yaml")
+	return data, err == nil
+}
+
+// Preset reads a preset as a policy, and gives its text. The name may begin
+// with presets/.
+func Preset(name string) (contract.Policy, []byte, error) {
+	name = strings.TrimPrefix(name, presetPrefix)
+	data, ok := presetText(name)
+	if !ok {
+		err := fmt.Errorf("there is no preset %q", name)
+		if hint := Meant(name, PresetNames()); hint != "" {
+			err = fmt.Errorf("%w\n    %s", err, hint)
+		}
+		return contract.Policy{}, nil, err
+	}
+	p, err := ParsePolicy(presetPrefix+name+".yaml", data)
+	return p, data, err
+}
+
+// ParsePolicy reads a file that holds one policy and nothing else. Its error is
+// Problems.
+func ParsePolicy(file string, data []byte) (contract.Policy, error) {
+	c := &Config{File: file}
+	d := newDecoder(c)
+	if root := d.document(data); root != nil {
+		d.policy(root)
+	}
+	if len(d.problems) > 0 {
+		return contract.Policy{}, d.problems.sorted()
+	}
+	return c.Book.Policies[0], nil
+}
