@@ -145,6 +145,25 @@ func Stretch(s string, zone *time.Location) (length time.Duration, name string, 
 	return end.Sub(start).Truncate(time.Minute), s, nil
 }
 
+// Began is the first day of a calendar period as Stretch reads it, at midnight
+// in UTC.
+func Began(s string) (time.Time, bool) {
+	_, name, err := Stretch(s, time.UTC)
+	if err != nil || name == "" {
+		return time.Time{}, false
+	}
+	year, _ := strconv.Atoi(name[:4])
+	month := time.January
+	switch {
+	case len(name) == 7 && name[5] == 'Q':
+		month = time.Month(3*(name[6]-'1') + 1)
+	case len(name) == 7:
+		n, _ := strconv.Atoi(name[5:])
+		month = time.Month(n)
+	}
+	return time.Date(year, month, 1, 0, 0, 0, 0, time.UTC), true
+}
+
 // inputFields is the table of what is given of one measure.
 func (d *decoder) inputFields(in *input) []field {
 	told := func(key string, read reader) field {
