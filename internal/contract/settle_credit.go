@@ -35,35 +35,44 @@ func newSheet(p Policy, c Case) *sheet {
 	return s
 }
 
-// of is a fee in minor units; nil when it is not known.
+// of is a fee in minor units; nil when it is not known in the fee's currency.
 func (s *sheet) of(kind BaseKind) *big.Rat {
 	b := s.c.Bill
 	switch kind {
 	case InvoiceTotal:
-		return minor(b.Invoice)
+		return s.minor(b.Invoice)
 	case PrecedingFee:
-		return minor(b.Preceding)
+		return s.minor(b.Preceding)
 	case AnnualFee:
 		return s.annual()
 	case AnnualMonth:
 		return product(s.annual(), big.NewRat(1, 12))
 	case NamedFee:
-		return minor(b.Named[s.policy.Base.Name])
+		return s.minor(b.Named[s.policy.Base.Name])
 	case TwelveMonths:
-		return minor(b.Twelve)
+		return s.minor(b.Twelve)
 	case NextInvoice:
-		return minor(b.Next)
+		return s.minor(b.Next)
 	}
-	return minor(b.Fee)
+	return s.minor(b.Fee)
+}
+
+// minor is an amount in minor units, exact; nil for one in another currency
+// than the fee, the zero Amount among them.
+func (s *sheet) minor(a money.Amount) *big.Rat {
+	if a.Currency == "" || a.Currency != s.c.Bill.Fee.Currency {
+		return nil
+	}
+	return whole(a.Minor)
 }
 
 // annual is the fee of twelve months; where it is not given, that of the period
 // as often as it fits into a year.
 func (s *sheet) annual() *big.Rat {
-	if a := minor(s.c.Bill.Annual); a != nil {
+	if a := s.minor(s.c.Bill.Annual); a != nil {
 		return a
 	}
-	return product(minor(s.c.Bill.Fee), big.NewRat(12, int64(s.policy.Period.Kind.Months())))
+	return product(s.minor(s.c.Bill.Fee), big.NewRat(12, int64(s.policy.Period.Kind.Months())))
 }
 
 // settleMoney rounds minor units half-up, once.
@@ -82,8 +91,13 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 			continue
 		}
 		any = true
+		for _, what := range p.payment.missing {
+			s.lack("%s", what)
+		}
 		if p.payment.minor == nil {
-			s.lack("what %s is paid of", p.payment.row)
+			if len(p.payment.missing) == 0 {
+				s.lack("what %s is paid of", p.payment.row)
+			}
 			continue
 		}
 		p.Credit = settleMoney(p.payment.minor, currency)

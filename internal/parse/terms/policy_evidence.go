@@ -50,7 +50,7 @@ func (d *decoder) intervals(n ast.Node, in *input) {
 		optional("unknown", value(d, &unknown, natural)),
 		optional("valid", value(d, &f.valid, natural)),
 		optional("failed", value(d, &f.failed, natural)),
-		optional("rate", value(d, &rate, parseFigure(true))),
+		optional("rate", value(d, &rate, upToAll)),
 	)
 	f.bad = bad
 	u := &contract.Units{Total: int64(total), Bad: int64(bad), Excluded: int64(excluded), Unknown: int64(unknown)}
@@ -66,6 +66,14 @@ func (d *decoder) intervals(n ast.Node, in *input) {
 		d.report(m.at("bad"), "there are more intervals than the total", "")
 	}
 	in.given.Units = u
+}
+
+// upToAll is a percentage of at most 100.
+func upToAll(s string) (*contract.Figure, error) {
+	if _, err := money.ParsePercent(s); err != nil {
+		return nil, err
+	}
+	return parseFigure(true)(s)
 }
 
 func (d *decoder) requestsGiven(n ast.Node, in *input) {
@@ -87,6 +95,9 @@ func (d *decoder) users(n ast.Node, in *input) {
 		required("total", value(d, &u.Total, decimalText)),
 		required("lost", value(d, &u.Lost, decimalText)),
 	)
+	if u.Total != nil && u.Lost != nil && u.Lost.Cmp(u.Total) > 0 {
+		d.report(n, "more user-minutes were lost than there were", "")
+	}
 	in.given.Users = u
 }
 

@@ -16,7 +16,7 @@ import (
 
 // The bounds of an example.
 const (
-	maxOutages = 1000
+	maxOutages = 200
 	maxPeriod  = 20 * 366 * 24 * time.Hour
 )
 
@@ -229,6 +229,9 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 	} else if in.told["down"] && t.Down > 0 && !in.told["degraded"] {
 		g.Outages = []contract.Outage{{Length: time.Duration(t.Down) * time.Minute}} // one, as far as is said
 	}
+	if g.ExcludedDown+g.ExcludedDegraded > t.Excluded {
+		return g, fmt.Errorf("more excluded minutes are down and degraded than are excluded")
+	}
 	if t.Up = t.Period - t.Down - t.Degraded - t.Excluded - t.Unknown; t.Up < 0 && t.Period > 0 {
 		return g, fmt.Errorf("the minutes that are given are %d more than the period of %d", -t.Up, t.Period)
 	}
@@ -251,8 +254,13 @@ func rat(n uint64) *big.Rat { return new(big.Rat).SetUint64(n) }
 
 // billFields is the table of what is paid.
 func (d *decoder) billFields(b *contract.Bill) []field {
+	return append(d.otherFees(b), optional("fee", value(d, &b.Fee, money.Parse)))
+}
+
+// otherFees is the table of what a credit may be a share of in place of the
+// fee.
+func (d *decoder) otherFees(b *contract.Bill) []field {
 	return []field{
-		optional("fee", value(d, &b.Fee, money.Parse)),
 		optional("invoice", value(d, &b.Invoice, money.Parse)),
 		optional("preceding", value(d, &b.Preceding, money.Parse)),
 		optional("annual", value(d, &b.Annual, money.Parse)),

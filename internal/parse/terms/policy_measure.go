@@ -51,7 +51,7 @@ func (d *decoder) measure(n ast.Node, above mapping) (contract.Measure, writing)
 	}
 	// Inherited keys are read first: what a measure says itself comes after.
 	for _, f := range d.measureFields(&m, &w) {
-		if v := above.values[f.key]; v != nil && !own[f.key] && v.Type() != ast.NullType {
+		if v := above.values[f.key]; v != nil && !own[f.key] && v.Type() != ast.NullType && d.take(n, v) {
 			f.read(v)
 		}
 	}
