@@ -137,27 +137,25 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 // together combines the measures' payments and says which of them count.
 func (s *sheet) together(parts []settled) payment {
 	counts := s.exclusive(parts)
-	var all []payment
-	var from []int
-	for i, p := range parts {
-		if !counts[i] || !p.payment.pays() {
+	total, best := nothing(), -1
+	for i := range parts {
+		if !counts[i] || !parts[i].payment.pays() {
 			continue
 		}
-		pay := p.payment
+		pay := parts[i].payment
 		pay.steps = nil
 		if pay.minor != nil {
-			pay.minor = whole(p.Credit.Minor)
+			pay.minor = whole(parts[i].Credit.Minor)
 		}
-		all, from = append(all, pay), append(from, i)
-	}
-	total := s.policy.Combine.of(all)
-	for k, i := range from {
 		switch {
 		case s.policy.Combine == Sum:
-			parts[i].Counted = true
-		case all[k].row == total.row && !slices.ContainsFunc(parts, func(p settled) bool { return p.Counted }):
-			parts[i].Counted = true
+			total, parts[i].Counted = total.plus(pay), true
+		case best < 0, s.policy.Combine == Greatest && pay.more(total):
+			total, best = pay, i
 		}
+	}
+	if best >= 0 {
+		parts[best].Counted = true
 	}
 	if len(parts) > 1 {
 		step := Step{Key: "combined", Label: "Measures together", Formula: s.policy.Combine.words() + " the measures' credits", Result: exactAmount("credit", total.minor, s.c.Bill.Fee.Currency)}
