@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -28,6 +29,8 @@ type input struct {
 	given    contract.Given
 	outages  []contract.Outage
 	excluded []contract.Outage // spans that are taken out
+	works    []contract.Work
+	groups   []contract.UnitGroup
 	misses   int
 	failed   struct{ bad, valid, failed uint64 } // of intervals
 }
@@ -43,10 +46,13 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 	c := &contract.Case{Givens: make([]contract.Given, len(promises))}
 	c.Bill.Fee = money.Amount{Currency: "XXX"} // no fee is given: only shares are checked
 	in := input{told: map[string]bool{}}
-	var period time.Duration
+	var period, life time.Duration
 	var each ast.Node
+	periodZone := d.zone()
 	fields := append(d.inputFields(&in),
-		required("period", func(n ast.Node) { period = d.periodGiven(n, c) }),
+		optional("zone", value(d, &periodZone, zone)),
+		required("period", func(n ast.Node) { period = d.periodGiven(n, c, periodZone) }),
+		optional("life", value(d, &life, positive)),
 		optional("measures", func(n ast.Node) { each = n }),
 		optional("days", func(n ast.Node) {
 			var days int
@@ -67,7 +73,11 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		if o, ok := own[promise.ID]; ok {
 			use = o
 		}
-		g, err := use.of(promise, period)
+		part := period
+		if life > 0 && promise.Life == contract.OwnPart {
+			part = min(life.Truncate(time.Minute), period)
+		}
+		g, err := use.of(promise, part)
 		if err != nil {
 			d.report(m.node, err.Error(), "")
 		}
@@ -94,11 +104,11 @@ func (d *decoder) eachMeasure(n ast.Node, promises []contract.Measure, all input
 	d.mapping(n, "measures", fields...)
 }
 
-// periodGiven is a length, or a calendar period in the organisation's zone.
-func (d *decoder) periodGiven(n ast.Node, c *contract.Case) time.Duration {
+// periodGiven is a length, or a calendar period in zone.
+func (d *decoder) periodGiven(n ast.Node, c *contract.Case, zone *time.Location) time.Duration {
 	var v time.Duration
 	value(d, &v, func(s string) (time.Duration, error) {
-		length, name, err := Stretch(s, d.zone())
+		length, name, err := Stretch(s, zone)
 		c.Period = name
 		return length, err
 	})(n)
@@ -179,6 +189,7 @@ func (d *decoder) inputFields(in *input) []field {
 		told("excluded", func(n ast.Node) { d.excludedGiven(n, in) }),
 		told("excluded_down", value(d, &in.given.ExcludedDown, minutes)),
 		told("excluded_degraded", value(d, &in.given.ExcludedDegraded, minutes)),
+		told("maintenance", func(n ast.Node) { in.works = d.works(n) }),
 		told("intervals", func(n ast.Node) { d.intervals(n, in) }),
 		told("requests", func(n ast.Node) { d.requestsGiven(n, in) }),
 		told("users", func(n ast.Node) { d.users(n, in) }),
@@ -212,12 +223,15 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 		}
 		t.Excluded = out.Minutes.Down
 	}
-	if in.told["outages"] {
-		out, err := m.Outlast(in.outages, period)
+	if in.told["outages"] || in.told["maintenance"] {
+		out, err := m.Outwork(in.outages, in.works, period)
 		if err != nil {
 			return g, err
 		}
-		if g.Outages = out.Outages; !in.told["down"] && !in.told["degraded"] {
+		if in.told["maintenance"] {
+			t.Excluded, g.ExcludedDown, g.ExcludedDegraded = out.Minutes.Excluded, out.ExcludedDown, out.ExcludedDegraded
+		}
+		if g.Outages = out.Outages; in.told["outages"] && !in.told["down"] && !in.told["degraded"] {
 			t.Down, t.Degraded, g.Lost = out.Minutes.Down, out.Minutes.Degraded, out.Lost
 		}
 		if g.Repairs == nil {
@@ -228,6 +242,18 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 		}
 	} else if in.told["down"] && t.Down > 0 && !in.told["degraded"] {
 		g.Outages = []contract.Outage{{Length: time.Duration(t.Down) * time.Minute}} // one, as far as is said
+	}
+	if in.groups != nil {
+		u, served, err := m.Counted(in.groups, cmp.Or(g.Units.Total, t.Period/m.Unit.Minutes()))
+		if err != nil {
+			return g, err
+		}
+		if g.Units = &u; g.Requests == nil {
+			g.Requests = &served
+		}
+		if !in.told["down"] && !in.told["outages"] {
+			t.Down = u.Bad * m.Unit.Minutes()
+		}
 	}
 	if g.ExcludedDown+g.ExcludedDegraded > t.Excluded {
 		return g, fmt.Errorf("more excluded minutes are down and degraded than are excluded")
