@@ -77,6 +77,9 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		if life > 0 && promise.Life == contract.OwnPart {
 			part = min(life.Truncate(time.Minute), period)
 		}
+		if many := len(use.outages) + len(use.works) + len(use.excluded); !d.spend(n, many*many) {
+			return c, nil
+		}
 		g, err := use.of(promise, part)
 		if err != nil {
 			d.report(m.node, err.Error(), "")
