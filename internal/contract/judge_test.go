@@ -18,7 +18,7 @@ func tiers(rows ...string) []Tier {
 	out := make([]Tier, len(rows))
 	for i, row := range rows {
 		below, credit, _ := strings.Cut(row, " ")
-		out[i] = Tier{money.MustPercent(below + "%"), money.MustPercent(credit + "%")}
+		out[i] = Tier{Below: money.MustPercent(below + "%"), Credit: money.MustPercent(credit + "%")}
 	}
 	return out
 }
@@ -155,10 +155,10 @@ func TestCheckExamples(t *testing.T) {
 	place := Place{"a.yaml", 20, 9}
 	p := gold()
 	p.Examples = []Example{
-		{month(25, 49, 0, 0), eur(100000), "99.8865", eur(10000), place},
-		{month(25, 49, 0, 0), eur(100000), "", eur(10000), place},
-		{month(0, 0, 0, 43200), eur(100000), "none", eur(0), place},
-		{month(25, 49, 0, 0), eur(100000), "99.8866", money.Amount{Minor: 10000, Currency: "SEK"}, place},
+		{Minutes: month(25, 49, 0, 0), Fee: eur(100000), Availability: "99.8865", Credit: eur(10000), Place: place},
+		{Minutes: month(25, 49, 0, 0), Fee: eur(100000), Availability: "", Credit: eur(10000), Place: place},
+		{Minutes: month(0, 0, 0, 43200), Fee: eur(100000), Availability: "none", Credit: eur(0), Place: place},
+		{Minutes: month(25, 49, 0, 0), Fee: eur(100000), Availability: "99.8866", Credit: money.Amount{Minor: 10000, Currency: "SEK"}, Place: place},
 	}
 	const want = `a.yaml:20:9: example of policy gold: availability is 99.8865, the example says 99.8866
 a.yaml:20:9: example of policy gold: the credit is 100.00 EUR, the example says 100.00 SEK`
@@ -177,7 +177,7 @@ func anyPolicy(t *rapid.T) Policy {
 	credit := 0
 	for range rapid.IntRange(0, 4).Draw(t, "tiers") {
 		credit += rapid.IntRange(1, 2500).Draw(t, "more credit")
-		p.Tiers = append(p.Tiers, Tier{hundredths(below), hundredths(credit)})
+		p.Tiers = append(p.Tiers, Tier{Below: hundredths(below), Credit: hundredths(credit)})
 		below -= rapid.IntRange(1, 1000).Draw(t, "lower")
 	}
 	if err := p.CheckTiers(); err != nil {

@@ -16,51 +16,86 @@ const (
 	Either    Evidence = "either"    // the log where it has enough requests, the declared window where it is silent
 )
 
-// A Policy is one promise and what its breach costs.
+// A Policy is one promise and what its breach costs: one measure or several,
+// how their credits are put together, and the terms that hold for the whole.
+// Every parameter has a default that is its zero value (METHOD.md, "The
+// promise"), so that a simple promise is a target and tiers.
+//
+// Target … Tiers are the promise in short. Where Measures is empty they are the
+// only measure; else they repeat the first one, for those who print one target.
+// Promises gives the measures either way.
 type Policy struct {
-	ID             string
-	Name           string
+	ID   string
+	Name string
+	From Date // the version holds for periods that begin on this day or later; zero: always
+
 	Target         money.Percent
 	Evidence       Evidence
 	DegradedWeight money.Percent // the share of a degraded minute that counts as downtime; 0 % by default
 	Maintenance    MaintenanceRule
 	Tiers          []Tier // by descending Below, none above Target
-	Examples       []Example
-	Place          Place // where it is written
+
+	Measures  []Measure
+	Combine   Combine    // how the credits of several measures are put together
+	Exclusive [][]string // ids of measures of which only the one that pays most is paid
+
+	Period      PeriodRule
+	Base        Base // the fee that shares are of
+	Day         Day  // what a day of service is worth
+	Caps        []Cap
+	Minimum     Minimum
+	Eligibility Eligibility
+	Claim       Claim
+	Termination []Termination
+
+	Versions []Policy          // later versions, by ascending From, each complete
+	Clauses  map[string]string // parameter as the configuration calls it → clause of the contract
+	Source   Source
+	Extends  string // the preset or policy that it began from
+	Examples []Example
+	Place    Place // where it is written
 }
 
-// A MaintenanceRule says which announced maintenance is excluded; the zero rule
-// excludes none.
-type MaintenanceRule struct {
-	Excluded bool
-	Notice   time.Duration // announced at least this long before it begins
-	Cap      time.Duration // at most this much per period; 0: no cap
+// A Source says where a published text stands.
+type Source struct {
+	Publisher string
+	Address   string
+	Date      string   // of the text, as it says itself; "" where it says none
+	Read      string   // how it was read: "in full", "excerpt"
+	Outside   []string // terms of the text that no parameter holds
 }
 
 // A Tier is a credit that falls due when availability is below Below; the
-// lowest tier that holds applies. Exactly at Below is in the better tier.
+// lowest tier that holds applies. Exactly at Below is in the better tier, unless
+// the row owns its boundary (AtMost).
 type Tier struct {
 	Below  money.Percent
-	Credit money.Percent // of the monthly fee
+	Credit money.Percent // of the fee
+	AtMost bool          // ≤ in place of <
+	Pays   Pay           // in place of Credit: money or days; zero: Credit is paid
+	Floor  Floor         // where the row says itself how far down it goes
+}
+
+// A Floor is the lower end of a tier. It decides nothing, the row below does; a
+// table with floors is refused where they do not meet the next row.
+type Floor struct {
+	Set  bool
+	At   money.Percent
+	Open bool // At itself is not in the row
 }
 
 // String is the tier's condition: "< 99.9 %".
-func (t Tier) String() string { return "< " + t.Below.String() + " %" }
+func (t Tier) String() string {
+	if t.AtMost {
+		return "≤ " + t.Below.String() + " %"
+	}
+	return "< " + t.Below.String() + " %"
+}
 
 // A Place is where in the configuration something is written.
 type Place struct {
 	File         string
 	Line, Column int
-}
-
-// An Example is a worked example from the contract: for these minutes and this
-// fee the policy must give this availability and this credit.
-type Example struct {
-	Minutes      Tally
-	Fee          money.Amount
-	Availability string // in percent as printed, rounded down, 4 decimals: "99.8865"; "" is not checked
-	Credit       money.Amount
-	Place        Place
 }
 
 // A Customer has contracts, and is recognised in the logs by its keys.
@@ -76,6 +111,7 @@ type Contract struct {
 	Policy   string         // policy id
 	Services []string       // service ids, each judged alone
 	Fee      money.Amount   // per month and for each of Services, the base of a credit
+	Bill     Bill           // the other fees that a policy's credit may be a share of; Bill.Fee is not set
 	Zone     *time.Location // the zone of its calendar months
 	From, To time.Time      // [From, To); zero: open
 }

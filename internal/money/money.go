@@ -6,6 +6,7 @@ package money
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 
@@ -113,4 +114,20 @@ func Share(n, d int64) *big.Rat {
 		return nil
 	}
 	return big.NewRat(n, d)
+}
+
+// Round is minor, an exact number of minor units, rounded half-up (away from
+// zero). What no Amount holds becomes the largest that does.
+func Round(minor *big.Rat, currency string) Amount {
+	twice := new(big.Int).Lsh(new(big.Int).Abs(minor.Num()), 1)
+	n := twice.Add(twice, minor.Denom())
+	n.Quo(n, new(big.Int).Lsh(minor.Denom(), 1))
+	if !n.IsInt64() {
+		n.SetInt64(math.MaxInt64)
+	}
+	out := Amount{Minor: n.Int64(), Currency: currency}
+	if minor.Sign() < 0 {
+		out.Minor = -out.Minor
+	}
+	return out
 }

@@ -19,8 +19,11 @@ type decoder struct {
 	config                        *Config
 	problems                      Problems
 	services, policies, customers *register
-	lines                         map[string]int    // where a name of a kind was first used
-	owners                        map[string]string // customer id by key in the logs
+	lines                         map[string]int      // where a name of a kind was first used
+	owners                        map[string]string   // customer id by key in the logs
+	texts                         map[string]ast.Node // the tree of each policy that was read, with what it extends
+	presets                       map[string]ast.Node // the trees of presets that were named
+	taken                         int                 // nodes that were taken over from elsewhere, and comparisons in examples
 }
 
 func newDecoder(c *Config) *decoder {
@@ -28,6 +31,7 @@ func newDecoder(c *Config) *decoder {
 		config:   c,
 		services: newRegister("service"), policies: newRegister("policy"), customers: newRegister("customer"),
 		lines: map[string]int{}, owners: map[string]string{},
+		texts: map[string]ast.Node{}, presets: map[string]ast.Node{},
 	}
 }
 
@@ -156,6 +160,17 @@ func has(n ast.Node, key string) bool {
 		}
 	}
 	return false
+}
+
+// few is list for lists of at most so many entries.
+func (d *decoder) few(atLeast, most int, entry reader) reader {
+	return func(n ast.Node) {
+		if seq, ok := n.(*ast.SequenceNode); ok && len(seq.Values) > most {
+			d.report(n, fmt.Sprintf("the list has more than %d entries", most), "is this the right file?")
+			return
+		}
+		d.list(atLeast, entry)(n)
+	}
 }
 
 // list reads each entry of a list that has at least so many.

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -9,79 +10,128 @@ import (
 	"aftermath/internal/money"
 )
 
+// policy reads a policy and its later versions.
 func (d *decoder) policy(n ast.Node) {
-	p := contract.Policy{Evidence: contract.Either, Place: d.place(n)}
-	var tiers []ast.Node
-	d.mapping(n, "a policy",
-		required("id", d.newID(d.policies, &p.ID)),
-		required("name", value(d, &p.Name, text)),
-		required("target", value(d, &p.Target, share)),
-		optional("evidence", value(d, &p.Evidence, word("a kind of evidence", contract.Logs, contract.Incidents, contract.Either))),
-		optional("degraded_weight", value(d, &p.DegradedWeight, money.ParsePercent)),
-		optional("maintenance", func(n ast.Node) { p.Maintenance = d.maintenanceRule(n) }),
-		optional("credits", d.list(0, func(n ast.Node) {
-			p.Tiers = append(p.Tiers, d.tier(n))
-			tiers = append(tiers, n)
-		})),
-		optional("examples", d.list(1, func(n ast.Node) { p.Examples = append(p.Examples, d.example(n)) })),
-	)
-	d.checkTiers(p, tiers)
+	written, ok := pairs(n)
+	if !ok {
+		d.unfit(n, "a mapping: a policy")
+		return
+	}
+	base := find(written, "extends")
+	whole := d.extended(n, base)
+	p := d.terms(whole, n, d.newID(d.policies, new(string)))
+	if p.ID != "" {
+		d.texts[p.ID] = whole
+	}
+	d.versions(&p, whole)
 	d.config.Book.Policies = append(d.config.Book.Policies, p)
 }
 
-// checkTiers reports each tier that contradicts the policy, leaving out what
-// could not be read.
-func (d *decoder) checkTiers(p contract.Policy, nodes []ast.Node) {
-	if p.Target.IsZero() {
-		p.Target = money.MustPercent("100%")
+// terms reads one version of a policy from n; at is where it is written.
+func (d *decoder) terms(n, at ast.Node, id reader) contract.Policy {
+	p := contract.Policy{Place: d.place(at)}
+	m := contract.Measure{Evidence: contract.Either, Bad: contract.UnitRule{PartialWeight: whole}}
+	w := writing{}
+	own := d.mapping(n, "a policy", append([]field{
+		required("id", func(n ast.Node) {
+			if s, ok := scalar(n); ok {
+				p.ID = s
+			}
+			id(n)
+		}),
+		required("name", value(d, &p.Name, text)),
+		optional("extends", func(n ast.Node) { p.Extends, _ = scalar(n) }),
+		optional("versions", func(ast.Node) {}),
+		optional("from", value(d, &p.From, day)),
+		optional("source", func(n ast.Node) { p.Source = d.source(n) }),
+		optional("clauses", func(n ast.Node) { p.Clauses = d.clauses(n) }),
+		optional("combine", value(d, &p.Combine, named(combinations))),
+		optional("exclusive", d.few(1, maxEntries, func(n ast.Node) {
+			var group []string
+			values(d, &group, text)(n)
+			p.Exclusive = append(p.Exclusive, group)
+		})),
+		optional("period", func(n ast.Node) { p.Period = d.period(n) }),
+		optional("base", func(n ast.Node) { p.Base = d.base(n) }),
+		optional("day", func(n ast.Node) { p.Day = d.dayRule(n) }),
+		optional("caps", func(n ast.Node) { p.Caps = d.caps(n, &w) }),
+		optional("minimum", func(n ast.Node) { p.Minimum = d.minimum(n) }),
+		optional("eligibility", func(n ast.Node) { p.Eligibility = d.eligibility(n) }),
+		optional("claim", func(n ast.Node) { p.Claim = d.claim(n) }),
+		optional("termination", d.few(1, maxEntries, func(n ast.Node) {
+			p.Termination = append(p.Termination, d.termination(n))
+			w.termination = append(w.termination, n)
+		})),
+		optional("measures", func(ast.Node) {}),
+		optional("examples", func(ast.Node) {}),
+	}, d.measureFields(&m, &w)...)...)
+	before := len(d.problems)
+	w.mapping = own
+	d.measures(&p, m, w, own)
+	d.examples(&p, own.values["examples"])
+	if len(d.problems) == before {
+		d.exclusives(p, own)
 	}
-	for i, t := range p.Tiers {
-		if t.Credit.IsZero() || i > 0 && p.Tiers[i-1].Credit.IsZero() {
-			continue
+	return p
+}
+
+// measures gives the policy the measures that it lists, or its only one; in its
+// short form where that says all.
+func (d *decoder) measures(p *contract.Policy, top contract.Measure, w writing, own mapping) {
+	list := own.values["measures"]
+	all, texts := []contract.Measure{top}, []writing{w}
+	if list != nil {
+		all, texts = nil, nil
+		d.few(1, maxEntries, func(n ast.Node) {
+			m, w := d.measure(n, own)
+			all, texts = append(all, m), append(texts, w)
+		})(list)
+		if len(all) == 0 {
+			return
 		}
-		if err := p.CheckTier(i); err != nil {
-			d.report(nodes[i], err.Error(), "")
+	}
+	first := all[0]
+	p.Target, p.Evidence, p.DegradedWeight, p.Maintenance = first.Target, first.Evidence, first.Bad.DegradedWeight, first.Maintenance
+	if t, ok := first.Credit.(contract.Tiers); ok {
+		p.Tiers = t
+	}
+	short := *p
+	short.Measures = nil
+	if list != nil || !reflect.DeepEqual(short.Promises()[0], first) {
+		p.Measures = all
+	}
+	for i, m := range all {
+		if at := texts[i].mapping; m.Aggregate.Shares() && !texts[i].has("target") {
+			d.report(at.node, fmt.Sprintf("%s needs the key %q", texts[i].what(), "target"), "")
+		} else if !m.Aggregate.Shares() && !texts[i].has("limit") && m.Aggregate != contract.ByMetric {
+			d.report(at.node, fmt.Sprintf("%s needs the key %q", texts[i].what(), "limit"), "the most that is allowed")
+		}
+	}
+	d.lint(*p, texts, own)
+}
+
+// exclusives reports ids in exclusive groups that no measure has.
+func (d *decoder) exclusives(p contract.Policy, own mapping) {
+	ids := make([]string, 0, len(p.Measures))
+	for _, m := range p.Promises() {
+		ids = append(ids, m.ID)
+	}
+	known := &register{kind: "measure", ids: ids, has: map[string]bool{}}
+	for _, id := range ids {
+		known.has[id] = true
+	}
+	for _, group := range p.Exclusive {
+		for _, id := range group {
+			if _, err := known.refer(id); err != nil {
+				d.refuse(own.at("exclusive"), err)
+			}
 		}
 	}
 }
 
-func (d *decoder) maintenanceRule(n ast.Node) contract.MaintenanceRule {
-	r := contract.MaintenanceRule{Excluded: true}
-	d.mapping(n, "maintenance",
-		optional("notice", value(d, &r.Notice, length)),
-		optional("cap", value(d, &r.Cap, positive)),
-	)
-	return r
-}
+// maxEntries bounds the lists of a policy whose entries are compared with each
+// other.
+const maxEntries = 50
 
-func (d *decoder) tier(n ast.Node) contract.Tier {
-	var below, credit money.Percent
-	d.mapping(n, "a credit",
-		required("below", value(d, &below, share)),
-		required("credit", value(d, &credit, share)),
-	)
-	if below.IsZero() {
-		credit = money.Percent{}
-	}
-	return contract.Tier{Below: below, Credit: credit}
-}
-
-func (d *decoder) example(n ast.Node) contract.Example {
-	e := contract.Example{Place: d.place(n)}
-	t := &e.Minutes
-	m := d.mapping(n, "an example",
-		required("period", value(d, &t.Period, minutes)),
-		optional("down", value(d, &t.Down, minutes)),
-		optional("degraded", value(d, &t.Degraded, minutes)),
-		optional("excluded", value(d, &t.Excluded, minutes)),
-		optional("unknown", value(d, &t.Unknown, minutes)),
-		required("fee", value(d, &e.Fee, money.Parse)),
-		optional("availability", value(d, &e.Availability, figure)),
-		required("credit", value(d, &e.Credit, money.Parse)),
-	)
-	t.Up = t.Period - t.Down - t.Degraded - t.Excluded - t.Unknown
-	if t.Period > 0 && t.Up < 0 {
-		d.report(m.at("period"), fmt.Sprintf("the example's minutes are %d more than its period of %d", -t.Up, t.Period), "")
-	}
-	return e
-}
+// whole is 100 %.
+var whole = money.MustPercent("100%")

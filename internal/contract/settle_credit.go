@@ -1,0 +1,211 @@
+package contract
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+
+	"aftermath/internal/money"
+)
+
+// newSheet finds what shares and days of service are of.
+func newSheet(p Policy, c Case) *sheet {
+	s := &sheet{policy: p, c: c}
+	fee := c.Bill.Fee
+	s.worth = worth{currency: fee.Currency, extend: p.Day.Extension}
+	of, share := s.of(p.Base.Of), one()
+	if !p.Base.Share.IsZero() {
+		share = p.Base.Share.Share()
+	}
+	s.worth.base = product(of, share)
+	if s.worth.base != nil {
+		s.base = settleMoney(s.worth.base, fee.Currency)
+	}
+	switch {
+	case p.Day.Extension:
+	case p.Day.Of == YearDay:
+		s.worth.day = product(s.annual(), big.NewRat(1, 365))
+	case p.Day.Of == PeriodDay && s.c.Days > 0:
+		s.worth.day = product(s.worth.base, big.NewRat(1, s.c.Days))
+	case p.Day.Of == PeriodDay && len(c.Givens) > 0 && c.Givens[0].Minutes.Period >= 24*60:
+		s.worth.day = product(s.worth.base, big.NewRat(24*60, c.Givens[0].Minutes.Period))
+	case p.Day.Of == Thirtieth:
+		s.worth.day = product(s.worth.base, big.NewRat(1, 30))
+	}
+	return s
+}
+
+// of is a fee in minor units; nil when it is not known in the fee's currency.
+func (s *sheet) of(kind BaseKind) *big.Rat {
+	b := s.c.Bill
+	switch kind {
+	case InvoiceTotal:
+		return s.minor(b.Invoice)
+	case PrecedingFee:
+		return s.minor(b.Preceding)
+	case AnnualFee:
+		return s.annual()
+	case AnnualMonth:
+		return product(s.annual(), big.NewRat(1, 12))
+	case NamedFee:
+		return s.minor(b.Named[s.policy.Base.Name])
+	case TwelveMonths:
+		return s.minor(b.Twelve)
+	case NextInvoice:
+		return s.minor(b.Next)
+	}
+	return s.minor(b.Fee)
+}
+
+// minor is an amount in minor units, exact; nil for one in another currency
+// than the fee, the zero Amount among them.
+func (s *sheet) minor(a money.Amount) *big.Rat {
+	if a.Currency == "" || a.Currency != s.c.Bill.Fee.Currency {
+		return nil
+	}
+	return whole(a.Minor)
+}
+
+// annual is the fee of twelve months; where it is not given, that of the period
+// as often as it fits into a year.
+func (s *sheet) annual() *big.Rat {
+	if a := s.minor(s.c.Bill.Annual); a != nil {
+		return a
+	}
+	return product(s.minor(s.c.Bill.Fee), big.NewRat(12, int64(s.policy.Period.Kind.Months())))
+}
+
+// settleMoney rounds minor units half-up, once.
+func settleMoney(exact *big.Rat, currency string) money.Amount {
+	return money.Round(exact, currency)
+}
+
+// credit puts the measures' payments together and applies gates, caps and
+// minimum.
+func (s *sheet) credit(j *Judgement, parts []settled) {
+	currency := s.c.Bill.Fee.Currency
+	any := false
+	for i := range parts {
+		p := &parts[i]
+		if !p.payment.pays() {
+			continue
+		}
+		any = true
+		for _, what := range p.payment.missing {
+			s.lack("%s", what)
+		}
+		if p.payment.minor == nil {
+			if len(p.payment.missing) == 0 {
+				s.lack("what %s is paid of", p.payment.row)
+			}
+			continue
+		}
+		p.Credit = settleMoney(p.payment.minor, currency)
+	}
+	if !any {
+		s.write(Step{Key: "credit", Label: "Credit", Formula: "no row applies", Result: amount("credit", j.Credit)}, "", false, "credits", "credit")
+		return
+	}
+	total := s.together(parts)
+	s.write(Step{Key: "base", Label: "Base", Formula: s.policy.Base.describe(), Operands: []Operand{amount("fee", s.c.Bill.Fee)}, Result: amount("base", s.base)}, "", s.policy.Base == Base{}, "base", "fee")
+	raw := Step{Key: "raw", Label: "Credit before caps", Formula: "share × base, rounded half-up once", Result: amount("credit", settleMoney(orZero(total.minor), currency))}
+	switch {
+	case total.share != nil && total.days == nil:
+		raw.Operands = []Operand{value("share", total.share, unitShare), exactAmount("base", s.worth.base, currency), exactAmount("exact", total.minor, currency)}
+	case total.days != nil && s.worth.extend:
+		raw.Formula, raw.Result = "days of service", value("days", total.days, unitDays)
+	case total.days != nil:
+		raw.Formula = "days × a day's worth, rounded half-up once"
+		raw.Operands = []Operand{value("days", total.days, unitDays), exactAmount("a day", s.worth.day, currency), exactAmount("exact", total.minor, currency)}
+	default:
+		raw.Formula = "the amount that the row names"
+		raw.Operands = []Operand{exactAmount("exact", total.minor, currency)}
+	}
+	s.write(raw, "", false, "credits", "credit")
+	if total.minor == nil {
+		j.Reason = total.row
+		return
+	}
+	total.minor = whole(settleMoney(total.minor, currency).Minor)
+	if !s.eligible(j) {
+		return
+	}
+	total = s.cap(total)
+	s.pay(j, total)
+}
+
+// together combines the measures' payments and says which of them count.
+func (s *sheet) together(parts []settled) payment {
+	counts := s.exclusive(parts)
+	total, best := nothing(), -1
+	for i := range parts {
+		if !counts[i] || !parts[i].payment.pays() {
+			continue
+		}
+		pay := parts[i].payment
+		pay.steps = nil
+		if pay.minor != nil {
+			pay.minor = whole(parts[i].Credit.Minor)
+		}
+		switch {
+		case s.policy.Combine == Sum:
+			total, parts[i].Counted = total.plus(pay), true
+		case best < 0, s.policy.Combine == Greatest && pay.more(total):
+			total, best = pay, i
+		}
+	}
+	if best >= 0 {
+		parts[best].Counted = true
+	}
+	if len(parts) > 1 {
+		step := Step{Key: "combined", Label: "Measures together", Formula: s.policy.Combine.words() + " the measures' credits", Result: exactAmount("credit", total.minor, s.c.Bill.Fee.Currency)}
+		for i, p := range parts {
+			words := amount(p.Measure, p.Credit)
+			if !counts[i] {
+				words.Printed += " (not beside a greater one)"
+			}
+			step.Operands = append(step.Operands, words)
+		}
+		s.write(step, "", s.policy.Combine == Greatest && len(s.policy.Exclusive) == 0, "combine", "exclusive")
+	}
+	return total
+}
+
+// exclusive says which measures count beside each other: of each exclusive
+// group only the one that pays most.
+func (s *sheet) exclusive(parts []settled) []bool {
+	counts := make([]bool, len(parts))
+	for i := range counts {
+		counts[i] = true
+	}
+	for _, group := range s.policy.Exclusive {
+		best := -1
+		for i, p := range parts {
+			if slices.Contains(group, p.Measure) && counts[i] && (best < 0 || p.payment.more(parts[best].payment)) {
+				best = i
+			}
+		}
+		for i, p := range parts {
+			if slices.Contains(group, p.Measure) && i != best {
+				counts[i] = false
+			}
+		}
+	}
+	return counts
+}
+
+// describe says what the base is, in words.
+func (b Base) describe() string {
+	words := map[BaseKind]string{
+		ServiceFee: "the fee of the service for the period", InvoiceTotal: "the whole invoice", PrecedingFee: "the fee of the period before",
+		AnnualFee: "the annual fee", AnnualMonth: "a twelfth of the annual fee", NamedFee: "the part of the fee named " + b.Name,
+		TwelveMonths: "what was paid in twelve months", NextInvoice: "the invoice on which the credit stands",
+	}[b.Of]
+	if !b.Share.IsZero() {
+		words = b.Share.String() + " % of " + words
+	}
+	if b.Words != "" {
+		words += fmt.Sprintf(" (%s)", b.Words)
+	}
+	return words
+}
