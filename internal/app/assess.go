@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -35,7 +36,7 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 		return nil, err
 	}
 	facts := assess.Facts{
-		Book: s.Book, Incidents: records, Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs),
+		Book: s.Book, Incidents: records, Traffic: tx.Minutes, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs), Hands: runtime.GOMAXPROCS(0),
 		Unmatched: slices.DeleteFunc(services, func(name string) bool { return !strings.HasPrefix(name, traffic.Unknown) }),
 	}
 	for _, in := range inputs {
