@@ -19,6 +19,7 @@ type commands struct {
 	Report    reportCommand    `cmd:"" help:"Write reports from what was read before."`
 	Incidents incidentsCommand `cmd:"" help:"The register of incidents, with each instant's basis and words."`
 	Logs      logsCommand      `cmd:"" help:"Look at request logs."`
+	Policy    policyCommand    `cmd:"" help:"Look at promises, and try them on a case."`
 	Check     checkCommand     `cmd:"" help:"Check configuration, contracts, sources and store: everything wrong at once."`
 	Init      initCommand      `cmd:"" help:"Write a commented configuration to start from."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
@@ -85,6 +86,37 @@ type logsDetect struct {
 	File []string `arg:"" help:"Request logs: plain, .gz or .zst."`
 }
 
+type policyCommand struct {
+	List policyList `cmd:"" help:"Name the policies of the configuration and the presets."`
+	Show policyShow `cmd:"" help:"Print a policy with what it extends, and what it says in words."`
+	Try  policyTry  `cmd:"" help:"Say what a policy makes of a case, step by step."`
+}
+
+type policyList struct{ configFlag }
+
+type policyShow struct {
+	configFlag
+	Policy string `arg:"" help:"A policy of the configuration, presets/NAME, or a file with one policy."`
+}
+
+type policyTry struct {
+	configFlag
+	Policy    string   `arg:"" help:"A policy of the configuration, presets/NAME, or a file with one policy."`
+	Period    string   `placeholder:"2025-03" required:"" help:"A month, a quarter (2025-Q1), a year, or a length (30 days, 43200m)."`
+	Zone      string   `placeholder:"ZONE" help:"Zone of the period. Default: the organisation's, else UTC."`
+	Fee       string   `placeholder:"'744 GBP'" help:"The fee of the period."`
+	Down      string   `placeholder:"120m" help:"Minutes down."`
+	Degraded  string   `placeholder:"20m" help:"Minutes degraded."`
+	Excluded  string   `placeholder:"60m" help:"Minutes excluded."`
+	Unknown   string   `placeholder:"5m" help:"Minutes unknown."`
+	Outage    []string `placeholder:"30m" sep:"none" help:"An outage's length, or {at: 3h, lasts: 30m, level: partial, affected: 10%}; may be repeated."`
+	Intervals string   `placeholder:"8640,864,1000,100" help:"Intervals: all, bad ones, and in each bad one the valid and the failed requests."`
+	Requests  string   `placeholder:"N" help:"Valid requests."`
+	Failed    string   `placeholder:"M" help:"Of them failed."`
+	Given     []string `placeholder:"'repairs: [5h]'" sep:"none" help:"Anything else that an example can give; may be repeated."`
+	JSON      bool     `help:"Print JSON."`
+}
+
 type checkCommand struct{ configFlag }
 
 type initCommand struct {
@@ -115,6 +147,15 @@ func (c *commands) carryOut(ctx context.Context, command string, a *app.App) (ap
 		return app.Outcome{}, a.ParseIncidents(ctx, p.File, p.Zone, p.JSON)
 	case "logs detect":
 		return app.Outcome{}, a.DetectLogs(ctx, c.Logs.Detect.Config, c.Logs.Detect.File)
+	case "policy list":
+		return app.Outcome{}, a.ListPolicies(c.Policy.List.Config)
+	case "policy show":
+		return app.Outcome{}, a.ShowPolicy(c.Policy.Show.Config, c.Policy.Show.Policy)
+	case "policy try":
+		t := c.Policy.Try
+		return app.Outcome{}, a.TryPolicy(app.Question{Config: t.Config, Policy: t.Policy, Period: t.Period, Zone: t.Zone, Fee: t.Fee,
+			Down: t.Down, Degraded: t.Degraded, Excluded: t.Excluded, Unknown: t.Unknown, Outages: t.Outage,
+			Intervals: t.Intervals, Requests: t.Requests, Failed: t.Failed, Given: t.Given, JSON: t.JSON})
 	case "check":
 		return app.Outcome{}, a.Check(ctx, c.Check.Config)
 	case "init":

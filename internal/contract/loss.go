@@ -2,8 +2,6 @@ package contract
 
 import (
 	"math/big"
-
-	"aftermath/internal/money"
 )
 
 // A loss is what a credit's shape can look at.
@@ -49,10 +47,17 @@ type payment struct {
 	row   string   // the row or rule that applied, in words; "": nothing is paid
 	tier  *Tier
 	steps []Step
+
+	missing []string // what was asked for and is not known
 }
 
 // nothing is the payment where no row applies.
 func nothing(steps ...Step) payment { return payment{minor: new(big.Rat), steps: steps} }
+
+// unsure is the payment where what decides is not known.
+func unsure(what string, step Step) payment {
+	return payment{row: what + " not known", steps: []Step{step}, missing: []string{what}}
+}
 
 // pays says that something falls due.
 func (p payment) pays() bool { return p.row != "" }
@@ -114,7 +119,7 @@ func orZero(r *big.Rat) *big.Rat {
 
 // plus is both payments together.
 func (p payment) plus(o payment) payment {
-	sum := payment{row: p.row, tier: p.tier, steps: append(p.steps, o.steps...)}
+	sum := payment{row: p.row, tier: p.tier, steps: append(p.steps, o.steps...), missing: append(p.missing, o.missing...)}
 	if o.row != "" && p.row != "" {
 		sum.row += " and " + o.row
 	} else if p.row == "" {
@@ -146,12 +151,3 @@ func (p payment) least(c Cap, w worth) (payment, bool) {
 }
 
 func one() *big.Rat { return big.NewRat(1, 1) }
-
-// minor is an amount in minor units, exact; nil for the zero Amount, which is
-// not known.
-func minor(a money.Amount) *big.Rat {
-	if a.Currency == "" {
-		return nil
-	}
-	return whole(a.Minor)
-}

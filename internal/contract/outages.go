@@ -15,6 +15,12 @@ import (
 // the rule says so, only the longest of them. It fails where a clock asks for
 // an instant that an outage does not have.
 func (m Measure) Outlast(outages []Outage, period time.Duration) (Given, error) {
+	return m.Outwork(outages, nil, period)
+}
+
+// Outwork is Outlast with announced maintenance, of which the measure's rule
+// takes out what it accepts: that time is excluded, whatever else it was.
+func (m Measure) Outwork(outages []Outage, works []Work, period time.Duration) (Given, error) {
 	kept := make([]Outage, 0, len(outages))
 	for i, o := range outages {
 		o, err := m.Clock.begin(o)
@@ -34,19 +40,27 @@ func (m Measure) Outlast(outages []Outage, period time.Duration) (Given, error) 
 		kept = longestOnly(kept)
 	}
 	g := Given{Outages: kept, Lost: new(big.Rat)}
-	var down, degraded time.Duration
-	for _, s := range pieces(kept, m) {
-		g.Lost.Add(g.Lost, new(big.Rat).Mul(s.weight, inMinutes(s.length)))
+	var in, out [2]time.Duration // down and degraded; out: excluded
+	var excluded time.Duration
+	for _, s := range pieces(kept, m.accepted(works, kept, period), m) {
+		kind, into := 0, &in
 		if s.level == DegradedOnly {
-			degraded += s.length
-		} else {
-			down += s.length
+			kind = 1
+		}
+		if s.excluded {
+			excluded, into = excluded+s.length, &out
+		}
+		if s.weight != nil {
+			into[kind] += s.length
+			if !s.excluded {
+				g.Lost.Add(g.Lost, new(big.Rat).Mul(s.weight, inMinutes(s.length)))
+			}
 		}
 	}
-	t := Tally{Period: int64(period / time.Minute), Down: int64(down / time.Minute)}
-	t.Degraded = min(int64(degraded/time.Minute), t.Period-t.Down)
-	t.Up = t.Period - t.Down - t.Degraded
-	g.Minutes = t
+	t := Tally{Period: int64(period / time.Minute), Excluded: int64(excluded / time.Minute), Down: int64(in[0] / time.Minute)}
+	t.Degraded = int64(in[1] / time.Minute)
+	t.Up = t.Period - t.Down - t.Degraded - t.Excluded
+	g.Minutes, g.ExcludedDown, g.ExcludedDegraded = t, int64(out[0]/time.Minute), int64(out[1]/time.Minute)
 	return g, nil
 }
 
@@ -123,15 +137,19 @@ func longestOnly(all []Outage) []Outage {
 
 // A slice is a stretch in which the same outages hold.
 type slice struct {
-	length time.Duration
-	weight *big.Rat
-	level  OutageLevel // the worst
+	length   time.Duration
+	weight   *big.Rat    // nil: no outage
+	level    OutageLevel // the worst
+	excluded bool
 }
 
-// pieces cuts outages wherever one begins or ends; in each piece the greatest
-// weight holds.
-func pieces(all []Outage, m Measure) []slice {
+// pieces cuts outages and windows, each in order of start, wherever one begins
+// or ends; in each piece the greatest weight holds.
+func pieces(all []Outage, windows []window, m Measure) []slice {
 	var cuts []time.Duration
+	for _, w := range windows {
+		cuts = append(cuts, w.start, w.end)
+	}
 	for _, o := range all {
 		cuts = append(cuts, o.Start, o.Start+o.Length)
 	}
@@ -157,7 +175,10 @@ func pieces(all []Outage, m Measure) []slice {
 				piece.level = FullOutage
 			}
 		}
-		if piece.weight != nil {
+		for _, w := range windows {
+			piece.excluded = piece.excluded || w.start <= cuts[i] && cuts[i] < w.end
+		}
+		if piece.weight != nil || piece.excluded {
 			out = append(out, piece)
 		}
 	}

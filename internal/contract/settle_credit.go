@@ -35,35 +35,44 @@ func newSheet(p Policy, c Case) *sheet {
 	return s
 }
 
-// of is a fee in minor units; nil when it is not known.
+// of is a fee in minor units; nil when it is not known in the fee's currency.
 func (s *sheet) of(kind BaseKind) *big.Rat {
 	b := s.c.Bill
 	switch kind {
 	case InvoiceTotal:
-		return minor(b.Invoice)
+		return s.minor(b.Invoice)
 	case PrecedingFee:
-		return minor(b.Preceding)
+		return s.minor(b.Preceding)
 	case AnnualFee:
 		return s.annual()
 	case AnnualMonth:
 		return product(s.annual(), big.NewRat(1, 12))
 	case NamedFee:
-		return minor(b.Named[s.policy.Base.Name])
+		return s.minor(b.Named[s.policy.Base.Name])
 	case TwelveMonths:
-		return minor(b.Twelve)
+		return s.minor(b.Twelve)
 	case NextInvoice:
-		return minor(b.Next)
+		return s.minor(b.Next)
 	}
-	return minor(b.Fee)
+	return s.minor(b.Fee)
+}
+
+// minor is an amount in minor units, exact; nil for one in another currency
+// than the fee, the zero Amount among them.
+func (s *sheet) minor(a money.Amount) *big.Rat {
+	if a.Currency == "" || a.Currency != s.c.Bill.Fee.Currency {
+		return nil
+	}
+	return whole(a.Minor)
 }
 
 // annual is the fee of twelve months; where it is not given, that of the period
 // as often as it fits into a year.
 func (s *sheet) annual() *big.Rat {
-	if a := minor(s.c.Bill.Annual); a != nil {
+	if a := s.minor(s.c.Bill.Annual); a != nil {
 		return a
 	}
-	return product(minor(s.c.Bill.Fee), big.NewRat(12, int64(s.policy.Period.Kind.Months())))
+	return product(s.minor(s.c.Bill.Fee), big.NewRat(12, int64(s.policy.Period.Kind.Months())))
 }
 
 // settleMoney rounds minor units half-up, once.
@@ -82,8 +91,13 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 			continue
 		}
 		any = true
+		for _, what := range p.payment.missing {
+			s.lack("%s", what)
+		}
 		if p.payment.minor == nil {
-			s.lack("what %s is paid of", p.payment.row)
+			if len(p.payment.missing) == 0 {
+				s.lack("what %s is paid of", p.payment.row)
+			}
 			continue
 		}
 		p.Credit = settleMoney(p.payment.minor, currency)
@@ -123,27 +137,25 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 // together combines the measures' payments and says which of them count.
 func (s *sheet) together(parts []settled) payment {
 	counts := s.exclusive(parts)
-	var all []payment
-	var from []int
-	for i, p := range parts {
-		if !counts[i] || !p.payment.pays() {
+	total, best := nothing(), -1
+	for i := range parts {
+		if !counts[i] || !parts[i].payment.pays() {
 			continue
 		}
-		pay := p.payment
+		pay := parts[i].payment
 		pay.steps = nil
 		if pay.minor != nil {
-			pay.minor = whole(p.Credit.Minor)
+			pay.minor = whole(parts[i].Credit.Minor)
 		}
-		all, from = append(all, pay), append(from, i)
-	}
-	total := s.policy.Combine.of(all)
-	for k, i := range from {
 		switch {
 		case s.policy.Combine == Sum:
-			parts[i].Counted = true
-		case all[k].row == total.row && !slices.ContainsFunc(parts, func(p settled) bool { return p.Counted }):
-			parts[i].Counted = true
+			total, parts[i].Counted = total.plus(pay), true
+		case best < 0, s.policy.Combine == Greatest && pay.more(total):
+			total, best = pay, i
 		}
+	}
+	if best >= 0 {
+		parts[best].Counted = true
 	}
 	if len(parts) > 1 {
 		step := Step{Key: "combined", Label: "Measures together", Formula: s.policy.Combine.words() + " the measures' credits", Result: exactAmount("credit", total.minor, s.c.Bill.Fee.Currency)}

@@ -113,6 +113,10 @@ func (s *sheet) used(per Span) *big.Rat {
 		if per == PerQuarter && quarterOf(e.Period) != quarterOf(s.c.Period) || per == PerYear && yearOf(e.Period) != yearOf(s.c.Period) {
 			continue
 		}
+		if e.Credit.Minor != 0 && e.Credit.Currency != s.worth.currency {
+			s.lack("earlier credits in %s", s.worth.currency)
+			continue
+		}
 		sum.Add(sum, whole(e.Credit.Minor))
 	}
 	return sum
@@ -136,7 +140,7 @@ func quarterOf(period string) string {
 func (s *sheet) pay(j *Judgement, p payment) {
 	currency := s.worth.currency
 	credit := settleMoney(p.minor, currency)
-	if carried := s.c.Carried; s.policy.Minimum.Mode == Carry && carried.Minor > 0 {
+	if carried := s.c.Carried; s.policy.Minimum.Mode == Carry && carried.Minor > 0 && carried.Currency == currency {
 		sum := settleMoney(new(big.Rat).Add(whole(credit.Minor), whole(carried.Minor)), currency)
 		s.write(Step{Key: "carried", Label: "Carried over", Formula: "what earlier periods left below the minimum",
 			Operands: []Operand{amount("credit", credit), amount("carried", carried)}, Result: amount("credit", sum)}, "", false, "minimum")

@@ -28,7 +28,7 @@ func (s PerOutage) Words() string {
 func (s PerOutage) pay(l loss) payment {
 	if l.given.Outages == nil {
 		step := Step{Key: "outages", Label: "Outages", Formula: s.Words(), Result: said("outages", "not known")}
-		return payment{row: "the outages are not known", steps: []Step{step}}
+		return unsure("the outages", step)
 	}
 	rule := RunRule{AtLeast: s.AtLeast, Longer: s.Longer}
 	byDay := map[int64][]payment{}
@@ -72,7 +72,7 @@ func (s PerOutage) pay(l loss) payment {
 		for _, p := range all {
 			if p.pays() {
 				paid++
-				ofDay = ofDay.plus(payment{minor: p.minor, share: p.share, days: p.days, row: p.row})
+				ofDay = ofDay.plus(payment{minor: p.minor, share: p.share, days: p.days, row: p.row, missing: p.missing})
 			}
 		}
 		for _, c := range l.caps {
@@ -110,7 +110,7 @@ func (s PerMiss) pay(l loss) payment {
 	step := Step{Key: "misses", Label: "Misses", Formula: s.Words()}
 	if l.given.Misses == nil {
 		step.Result = said("misses", "not known")
-		return payment{row: "the misses are not known", steps: []Step{step}}
+		return unsure("the misses", step)
 	}
 	n := *l.given.Misses
 	step.Operands = []Operand{value("misses", whole(n), unitCount)}

@@ -37,9 +37,10 @@ func (s Several) pay(l loss) payment {
 func (c Combine) of(parts []payment) payment {
 	out := nothing()
 	var steps []Step
+	var missing []string
 	for _, p := range parts {
-		steps = append(steps, p.steps...)
-		p.steps = nil
+		steps, missing = append(steps, p.steps...), append(missing, p.missing...)
+		p.steps, p.missing = nil, nil
 		switch {
 		case c == Sum:
 			out = out.plus(p)
@@ -47,7 +48,7 @@ func (c Combine) of(parts []payment) payment {
 			out = p
 		}
 	}
-	out.steps = steps
+	out.steps, out.missing = steps, missing
 	return out
 }
 

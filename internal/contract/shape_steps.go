@@ -123,7 +123,7 @@ func (s TimeLost) pay(l loss) payment {
 	}
 	if lost == nil || l.period == nil || l.period.Sign() <= 0 {
 		step.Result = value("share", nil, unitShare)
-		return payment{row: "the time lost is not known", steps: []Step{step}}
+		return unsure("the time lost", step)
 	}
 	share := new(big.Rat).Mul(s.Factor, lost)
 	share.Quo(share, l.period)
@@ -157,7 +157,7 @@ func (s Blocks) pay(l loss) payment {
 		Operands: []Operand{value("time lost", l.lost, unitMinutes), value("free", free, unitMinutes), value("block", inMinutes(s.Length), unitMinutes)}}
 	if l.lost == nil {
 		step.Result = value("blocks", nil, unitCount)
-		return payment{row: "the time lost is not known", steps: []Step{step}}
+		return unsure("the time lost", step)
 	}
 	over := new(big.Rat).Sub(l.lost, free)
 	if over.Sign() < 0 {

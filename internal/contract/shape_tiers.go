@@ -147,7 +147,7 @@ func (b Bands) pay(l loss) payment {
 		Operands: []Operand{value(name, q, unit)}, Result: said("row", "none: nothing is paid")}
 	if q == nil {
 		step.Result.Printed = "not known"
-		return payment{row: name + " is not known", steps: []Step{step}}
+		return unsure(name, step)
 	}
 	var row *Band
 	for i := range b.Rows {

@@ -28,6 +28,7 @@ func (u Unit) Minutes() int64 { return max(1, int64(u.Length/time.Minute)) }
 //   - ByLevel: the declared level, with the weights
 //   - ByAffected: minutes × the share of customers affected
 //   - ByPercentile: the Percentile of Metric passes Bound
+//   - ByDown: more than Bound of the unit's minutes are down
 type UnitRule struct {
 	Kind      UnitKind
 	Threshold Threshold
@@ -55,6 +56,7 @@ const (
 	ByLevel      UnitKind = "level"
 	ByAffected   UnitKind = "affected"
 	ByPercentile UnitKind = "percentile"
+	ByDown       UnitKind = "down"
 )
 
 // A ThinRule says what a unit with few or no requests counts as.

@@ -83,5 +83,8 @@ func sorted(by map[string]int64) []Amount {
 	return sums
 }
 
+// Rest is what p lacks to 100 %.
+func (p Percent) Rest() Percent { return Percent{decimal.New(100, 0).Sub(p.d)} }
+
 // Of is the product of two percentages: 99.95 % of 99.99 % is 99.940005 %.
 func (p Percent) Of(q Percent) Percent { return Percent{p.d.Mul(q.d).Shift(-2)} }

@@ -69,14 +69,14 @@ var forever = time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
 func (d *decoder) contract(n ast.Node, held map[string][]term) contract.Contract {
 	c := contract.Contract{Zone: d.zone()}
 	before := len(d.problems)
-	m := d.mapping(n, "a contract",
+	m := d.mapping(n, "a contract", append([]field{
 		required("policy", value(d, &c.Policy, d.policies.refer)),
 		required("services", d.serviceIDs(&c.Services)),
 		required("fee", value(d, &c.Fee, money.Parse)),
 		optional("zone", value(d, &c.Zone, zone)),
 		optional("from", func(n ast.Node) { value(d, &c.From, date(c.Zone))(n) }),
 		optional("to", func(n ast.Node) { value(d, &c.To, date(c.Zone))(n) }),
-	)
+	}, d.otherFees(&c.Bill)...)...)
 	if len(d.problems) > before {
 		return c
 	}

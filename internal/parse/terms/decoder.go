@@ -22,6 +22,7 @@ type decoder struct {
 	owners                        map[string]string   // customer id by key in the logs
 	texts                         map[string]ast.Node // the tree of each policy that was read, with what it extends
 	presets                       map[string]ast.Node // the trees of presets that were named
+	taken                         int                 // nodes that were taken over from elsewhere
 }
 
 func newDecoder(c *Config) *decoder {
@@ -177,6 +178,17 @@ func has(n ast.Node, key string) bool {
 		}
 	}
 	return false
+}
+
+// few is list for lists of at most so many entries.
+func (d *decoder) few(atLeast, most int, entry reader) reader {
+	return func(n ast.Node) {
+		if seq, ok := n.(*ast.SequenceNode); ok && len(seq.Values) > most {
+			d.report(n, fmt.Sprintf("the list has more than %d entries", most), "is this the right file?")
+			return
+		}
+		d.list(atLeast, entry)(n)
+	}
 }
 
 // list reads each entry of a list that has at least so many.

@@ -46,7 +46,7 @@ func (d *decoder) terms(n, at ast.Node, id reader) contract.Policy {
 		optional("source", func(n ast.Node) { p.Source = d.source(n) }),
 		optional("clauses", func(n ast.Node) { p.Clauses = d.clauses(n) }),
 		optional("combine", value(d, &p.Combine, named(combinations))),
-		optional("exclusive", d.list(1, func(n ast.Node) {
+		optional("exclusive", d.few(1, maxEntries, func(n ast.Node) {
 			var group []string
 			values(d, &group, text)(n)
 			p.Exclusive = append(p.Exclusive, group)
@@ -58,7 +58,7 @@ func (d *decoder) terms(n, at ast.Node, id reader) contract.Policy {
 		optional("minimum", func(n ast.Node) { p.Minimum = d.minimum(n) }),
 		optional("eligibility", func(n ast.Node) { p.Eligibility = d.eligibility(n) }),
 		optional("claim", func(n ast.Node) { p.Claim = d.claim(n) }),
-		optional("termination", d.list(1, func(n ast.Node) {
+		optional("termination", d.few(1, maxEntries, func(n ast.Node) {
 			p.Termination = append(p.Termination, d.termination(n))
 			w.termination = append(w.termination, n)
 		})),
@@ -82,7 +82,7 @@ func (d *decoder) measures(p *contract.Policy, top contract.Measure, w writing, 
 	all, texts := []contract.Measure{top}, []writing{w}
 	if list != nil {
 		all, texts = nil, nil
-		d.list(1, func(n ast.Node) {
+		d.few(1, maxEntries, func(n ast.Node) {
 			m, w := d.measure(n, own)
 			all, texts = append(all, m), append(texts, w)
 		})(list)
@@ -128,6 +128,10 @@ func (d *decoder) exclusives(p contract.Policy, own mapping) {
 		}
 	}
 }
+
+// maxEntries bounds the lists of a policy whose entries are compared with each
+// other.
+const maxEntries = 50
 
 // whole is 100 %.
 var whole = money.MustPercent("100%")

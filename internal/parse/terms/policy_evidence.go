@@ -40,6 +40,10 @@ func natural(s string) (uint64, error) {
 
 // intervals are units with what failed in the bad ones.
 func (d *decoder) intervals(n ast.Node, in *input) {
+	if has(n, "groups") {
+		d.groups(n, in)
+		return
+	}
 	var total, bad, excluded, unknown uint64
 	var rate *contract.Figure
 	f := &in.failed
@@ -50,7 +54,7 @@ func (d *decoder) intervals(n ast.Node, in *input) {
 		optional("unknown", value(d, &unknown, natural)),
 		optional("valid", value(d, &f.valid, natural)),
 		optional("failed", value(d, &f.failed, natural)),
-		optional("rate", value(d, &rate, parseFigure(true))),
+		optional("rate", value(d, &rate, upToAll)),
 	)
 	f.bad = bad
 	u := &contract.Units{Total: int64(total), Bad: int64(bad), Excluded: int64(excluded), Unknown: int64(unknown)}
@@ -66,6 +70,76 @@ func (d *decoder) intervals(n ast.Node, in *input) {
 		d.report(m.at("bad"), "there are more intervals than the total", "")
 	}
 	in.given.Units = u
+}
+
+// groups are units with the same evidence; all others had no request.
+func (d *decoder) groups(n ast.Node, in *input) {
+	var total int
+	in.groups = []contract.UnitGroup{}
+	d.mapping(n, "intervals",
+		optional("total", value(d, &total, small(1, maxUnits))),
+		required("groups", d.few(1, maxEntries, func(n ast.Node) {
+			count := 1
+			var g contract.UnitGroup
+			var level contract.OutageLevel
+			m := d.mapping(n, "a group of intervals",
+				optional("count", value(d, &count, small(1, maxUnits))),
+				required("valid", value(d, &g.Unit.Valid, upToBillion)),
+				required("failed", value(d, &g.Unit.Failed, upToBillion)),
+				optional("declared", value(d, &level, named(levels))),
+			)
+			if m.values["declared"] != nil {
+				g.Unit.Declared = &level
+			}
+			if g.Unit.Failed > g.Unit.Valid {
+				d.report(m.at("failed"), "more requests failed than were valid", "")
+				return
+			}
+			g.Count = int64(count)
+			in.groups = append(in.groups, g)
+		})),
+	)
+	in.given.Units = &contract.Units{Total: int64(total)}
+}
+
+// maxUnits is as many minutes as the longest period has.
+const maxUnits = int(maxPeriod / time.Minute)
+
+// upToBillion is a number of requests of one unit; with all units of a period
+// it does not overflow.
+func upToBillion(s string) (uint64, error) {
+	n, err := natural(s)
+	if err == nil && n > 10_000_000_000 {
+		err = advice{s + " is more than a unit can hold", ""}
+	}
+	return n, err
+}
+
+// works are maintenance windows that were announced.
+func (d *decoder) works(n ast.Node) []contract.Work {
+	out := []contract.Work{}
+	d.few(1, maxEntries, func(n ast.Node) {
+		var w contract.Work
+		var notice time.Duration
+		m := d.mapping(n, "a maintenance",
+			required("at", value(d, &w.Start, bounded)),
+			required("lasts", value(d, &w.Length, positive)),
+			optional("notice", value(d, &notice, length)),
+		)
+		if m.values["notice"] != nil {
+			w.Notice = &notice
+		}
+		out = append(out, w)
+	})(n)
+	return out
+}
+
+// upToAll is a percentage of at most 100.
+func upToAll(s string) (*contract.Figure, error) {
+	if _, err := money.ParsePercent(s); err != nil {
+		return nil, err
+	}
+	return parseFigure(true)(s)
 }
 
 func (d *decoder) requestsGiven(n ast.Node, in *input) {
@@ -87,6 +161,9 @@ func (d *decoder) users(n ast.Node, in *input) {
 		required("total", value(d, &u.Total, decimalText)),
 		required("lost", value(d, &u.Lost, decimalText)),
 	)
+	if u.Total != nil && u.Lost != nil && u.Lost.Cmp(u.Total) > 0 {
+		d.report(n, "more user-minutes were lost than there were", "")
+	}
 	in.given.Users = u
 }
 

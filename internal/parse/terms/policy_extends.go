@@ -64,11 +64,42 @@ func (d *decoder) extended(n, base ast.Node) ast.Node {
 		}
 		d.report(base, fmt.Sprintf("there is no policy %q above", name), Meant(name, ids))
 	}
-	if under == nil {
+	if under == nil || !d.take(base, under) {
 		return n
 	}
 	written, _ := pairs(under)
 	return over(n, written)
+}
+
+// maxTaken bounds how much is read again because others extend it.
+const maxTaken = 2_000_000
+
+// take counts what is taken over from elsewhere and refuses to go on when that
+// is too much.
+func (d *decoder) take(at, n ast.Node) bool {
+	if d.taken > maxTaken {
+		return false
+	}
+	if d.taken += weight(n); d.taken > maxTaken {
+		d.report(at, "too much is taken over from other policies", "is this the right file?")
+		return false
+	}
+	return true
+}
+
+// weight is the number of nodes of a tree.
+func weight(n ast.Node) int {
+	c := &counter{}
+	ast.Walk(c, n)
+	return c.nodes
+}
+
+type counter struct{ nodes int }
+
+// Visit counts one node.
+func (c *counter) Visit(ast.Node) ast.Visitor {
+	c.nodes++
+	return c
 }
 
 // preset is the tree of a preset. Faults in it are placed where it is named.
@@ -113,7 +144,7 @@ func (d *decoder) versions(p *contract.Policy, n ast.Node) {
 	if list == nil || list.Type() == ast.NullType {
 		return
 	}
-	d.list(1, func(n ast.Node) {
+	d.few(1, maxEntries, func(n ast.Node) {
 		written, ok := pairs(n)
 		if !ok {
 			d.unfit(n, "a mapping: a version")
@@ -129,7 +160,15 @@ func (d *decoder) versions(p *contract.Policy, n ast.Node) {
 			d.report(n, `a version needs the key "from"`, "the first day for whose periods it holds")
 			return
 		}
-		whole := over(n, all).(*ast.MappingNode)
+		for _, pair := range all {
+			if !ownKeys[pair.Key.GetToken().Value] && !d.take(n, pair.Value) {
+				return
+			}
+		}
+		whole, ok := over(n, all).(*ast.MappingNode)
+		if !ok {
+			return
+		}
 		whole.Values = append(whole.Values, &ast.MappingValueNode{BaseNode: &ast.BaseNode{}, Key: idKey(all), Value: find(all, "id")})
 		if find(all, "id") == nil {
 			return // said already

@@ -48,7 +48,7 @@ func (d *decoder) caps(n ast.Node, w *writing) (all []contract.Cap) {
 		w.caps = []ast.Node{n}
 		return []contract.Cap{c}
 	}
-	d.list(1, func(n ast.Node) {
+	d.few(1, maxEntries, func(n ast.Node) {
 		var c contract.Cap
 		d.mapping(n, "a cap",
 			required("most", value(d, &c.Most, pay)),

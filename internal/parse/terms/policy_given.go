@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -16,7 +17,7 @@ import (
 
 // The bounds of an example.
 const (
-	maxOutages = 1000
+	maxOutages = 200
 	maxPeriod  = 20 * 366 * 24 * time.Hour
 )
 
@@ -28,6 +29,8 @@ type input struct {
 	given    contract.Given
 	outages  []contract.Outage
 	excluded []contract.Outage // spans that are taken out
+	works    []contract.Work
+	groups   []contract.UnitGroup
 	misses   int
 	failed   struct{ bad, valid, failed uint64 } // of intervals
 }
@@ -43,10 +46,13 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 	c := &contract.Case{Givens: make([]contract.Given, len(promises))}
 	c.Bill.Fee = money.Amount{Currency: "XXX"} // no fee is given: only shares are checked
 	in := input{told: map[string]bool{}}
-	var period time.Duration
+	var period, life time.Duration
 	var each ast.Node
+	periodZone := d.zone()
 	fields := append(d.inputFields(&in),
-		required("period", func(n ast.Node) { period = d.periodGiven(n, c) }),
+		optional("zone", value(d, &periodZone, zone)),
+		required("period", func(n ast.Node) { period = d.periodGiven(n, c, periodZone) }),
+		optional("life", value(d, &life, positive)),
 		optional("measures", func(n ast.Node) { each = n }),
 		optional("days", func(n ast.Node) {
 			var days int
@@ -67,7 +73,11 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		if o, ok := own[promise.ID]; ok {
 			use = o
 		}
-		g, err := use.of(promise, period)
+		part := period
+		if life > 0 && promise.Life == contract.OwnPart {
+			part = min(life.Truncate(time.Minute), period)
+		}
+		g, err := use.of(promise, part)
 		if err != nil {
 			d.report(m.node, err.Error(), "")
 		}
@@ -94,11 +104,11 @@ func (d *decoder) eachMeasure(n ast.Node, promises []contract.Measure, all input
 	d.mapping(n, "measures", fields...)
 }
 
-// periodGiven is a length, or a calendar period in the organisation's zone.
-func (d *decoder) periodGiven(n ast.Node, c *contract.Case) time.Duration {
+// periodGiven is a length, or a calendar period in zone.
+func (d *decoder) periodGiven(n ast.Node, c *contract.Case, zone *time.Location) time.Duration {
 	var v time.Duration
 	value(d, &v, func(s string) (time.Duration, error) {
-		length, name, err := Stretch(s, d.zone())
+		length, name, err := Stretch(s, zone)
 		c.Period = name
 		return length, err
 	})(n)
@@ -145,6 +155,25 @@ func Stretch(s string, zone *time.Location) (length time.Duration, name string, 
 	return end.Sub(start).Truncate(time.Minute), s, nil
 }
 
+// Began is the first day of a calendar period as Stretch reads it, at midnight
+// in UTC.
+func Began(s string) (time.Time, bool) {
+	_, name, err := Stretch(s, time.UTC)
+	if err != nil || name == "" {
+		return time.Time{}, false
+	}
+	year, _ := strconv.Atoi(name[:4])
+	month := time.January
+	switch {
+	case len(name) == 7 && name[5] == 'Q':
+		month = time.Month(3*(name[6]-'1') + 1)
+	case len(name) == 7:
+		n, _ := strconv.Atoi(name[5:])
+		month = time.Month(n)
+	}
+	return time.Date(year, month, 1, 0, 0, 0, 0, time.UTC), true
+}
+
 // inputFields is the table of what is given of one measure.
 func (d *decoder) inputFields(in *input) []field {
 	told := func(key string, read reader) field {
@@ -160,6 +189,7 @@ func (d *decoder) inputFields(in *input) []field {
 		told("excluded", func(n ast.Node) { d.excludedGiven(n, in) }),
 		told("excluded_down", value(d, &in.given.ExcludedDown, minutes)),
 		told("excluded_degraded", value(d, &in.given.ExcludedDegraded, minutes)),
+		told("maintenance", func(n ast.Node) { in.works = d.works(n) }),
 		told("intervals", func(n ast.Node) { d.intervals(n, in) }),
 		told("requests", func(n ast.Node) { d.requestsGiven(n, in) }),
 		told("users", func(n ast.Node) { d.users(n, in) }),
@@ -193,12 +223,15 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 		}
 		t.Excluded = out.Minutes.Down
 	}
-	if in.told["outages"] {
-		out, err := m.Outlast(in.outages, period)
+	if in.told["outages"] || in.told["maintenance"] {
+		out, err := m.Outwork(in.outages, in.works, period)
 		if err != nil {
 			return g, err
 		}
-		if g.Outages = out.Outages; !in.told["down"] && !in.told["degraded"] {
+		if in.told["maintenance"] {
+			t.Excluded, g.ExcludedDown, g.ExcludedDegraded = out.Minutes.Excluded, out.ExcludedDown, out.ExcludedDegraded
+		}
+		if g.Outages = out.Outages; in.told["outages"] && !in.told["down"] && !in.told["degraded"] {
 			t.Down, t.Degraded, g.Lost = out.Minutes.Down, out.Minutes.Degraded, out.Lost
 		}
 		if g.Repairs == nil {
@@ -209,6 +242,21 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 		}
 	} else if in.told["down"] && t.Down > 0 && !in.told["degraded"] {
 		g.Outages = []contract.Outage{{Length: time.Duration(t.Down) * time.Minute}} // one, as far as is said
+	}
+	if in.groups != nil {
+		u, served, err := m.Counted(in.groups, cmp.Or(g.Units.Total, t.Period/m.Unit.Minutes()))
+		if err != nil {
+			return g, err
+		}
+		if g.Units = &u; g.Requests == nil {
+			g.Requests = &served
+		}
+		if !in.told["down"] && !in.told["outages"] {
+			t.Down = u.Bad * m.Unit.Minutes()
+		}
+	}
+	if g.ExcludedDown+g.ExcludedDegraded > t.Excluded {
+		return g, fmt.Errorf("more excluded minutes are down and degraded than are excluded")
 	}
 	if t.Up = t.Period - t.Down - t.Degraded - t.Excluded - t.Unknown; t.Up < 0 && t.Period > 0 {
 		return g, fmt.Errorf("the minutes that are given are %d more than the period of %d", -t.Up, t.Period)
@@ -232,8 +280,13 @@ func rat(n uint64) *big.Rat { return new(big.Rat).SetUint64(n) }
 
 // billFields is the table of what is paid.
 func (d *decoder) billFields(b *contract.Bill) []field {
+	return append(d.otherFees(b), optional("fee", value(d, &b.Fee, money.Parse)))
+}
+
+// otherFees is the table of what a credit may be a share of in place of the
+// fee.
+func (d *decoder) otherFees(b *contract.Bill) []field {
 	return []field{
-		optional("fee", value(d, &b.Fee, money.Parse)),
 		optional("invoice", value(d, &b.Invoice, money.Parse)),
 		optional("preceding", value(d, &b.Preceding, money.Parse)),
 		optional("annual", value(d, &b.Annual, money.Parse)),

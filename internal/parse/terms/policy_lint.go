@@ -12,6 +12,9 @@ func (d *decoder) lint(p contract.Policy, texts []writing, own mapping) {
 	for _, f := range p.Lint() {
 		at := own.at(f.Parameter)
 		rows := map[string][]ast.Node{"caps": texts[0].caps, "termination": texts[0].termination}[f.Parameter]
+		if f.Parameter == "measures" && f.Row >= 0 {
+			at = texts[f.Row].node
+		}
 		if f.Measure >= 0 {
 			w := texts[f.Measure]
 			if f.Parameter == "credits" && f.Row >= 0 && (w.unread[f.Row] || w.unread[f.Row-1]) {

@@ -51,7 +51,7 @@ func (d *decoder) measure(n ast.Node, above mapping) (contract.Measure, writing)
 	}
 	// Inherited keys are read first: what a measure says itself comes after.
 	for _, f := range d.measureFields(&m, &w) {
-		if v := above.values[f.key]; v != nil && !own[f.key] && v.Type() != ast.NullType {
+		if v := above.values[f.key]; v != nil && !own[f.key] && v.Type() != ast.NullType && d.take(n, v) {
 			f.read(v)
 		}
 	}
@@ -94,31 +94,40 @@ func (d *decoder) measureFields(m *contract.Measure, w *writing) []field {
 	}
 }
 
-// target is a percentage; several in a row, all of which must be up, multiply.
+// target is a percentage, or a mapping that says more: several in a row, all of
+// which must be up, multiply; of several side by side one is enough.
 func (d *decoder) target(n ast.Node, m *contract.Measure) {
 	if _, ok := pairs(n); !ok {
 		value(d, &m.Target, share)(n)
 		return
 	}
 	var serial []money.Percent
+	parallel := false
 	at := d.mapping(n, "a target",
 		optional("above", func(n ast.Node) {
 			m.Exceed = true
 			value(d, &m.Target, share)(n)
 		}),
 		optional("serial", values(d, &serial, share)),
+		optional("parallel", func(n ast.Node) {
+			parallel = true
+			values(d, &serial, share)(n)
+		}),
 	)
 	if len(at.values) != 1 {
-		d.report(n, "a target is more than a percentage in one way", "write above: 99.9%, or serial: [99.95%, 99.99%]")
+		d.report(n, "a target is more than a percentage in one way", "write above: 99.9%, serial: [99.95%, 99.99%] or parallel: [99.9%, 99.9%]")
 	}
 	if len(serial) > 10 {
 		d.report(n, "more than 10 things in a row", "write their product as the target")
 		return
 	}
 	for i, p := range serial {
-		if i == 0 {
+		switch {
+		case i == 0:
 			m.Target = p
-		} else {
+		case parallel:
+			m.Target = m.Target.Rest().Of(p.Rest()).Rest()
+		default:
 			m.Target = m.Target.Of(p)
 		}
 	}

@@ -62,7 +62,17 @@ func (d *decoder) bad(n ast.Node, r *contract.UnitRule) {
 			value(d, &r.Percentile, share)(n)
 		}),
 		optional("over", value(d, &r.Bound, positive)),
+		optional("down", func(n ast.Node) {
+			r.Kind = contract.ByDown
+			value(d, &r.Bound, positive)(n)
+		}),
 	)
+	if m.values["down"] != nil {
+		if len(m.values) > 1 {
+			d.report(n, "a unit is bad by one rule", "write down alone: more than so much of a unit was down")
+		}
+		return
+	}
 	if m.values["over"] == nil && m.values["percentile"] != nil || m.values["over"] != nil && m.values["percentile"] == nil {
 		d.report(n, "a percentile and what it may not pass go together", "write bad: {percentile: 99%, over: 500ms}")
 	}

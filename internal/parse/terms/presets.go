@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/goccy/go-yaml/ast"
+
 	"aftermath/internal/contract"
 )
 
@@ -57,13 +59,28 @@ func Preset(name string) (contract.Policy, []byte, error) {
 // ParsePolicy reads a file that holds one policy and nothing else. Its error is
 // Problems.
 func ParsePolicy(file string, data []byte) (contract.Policy, error) {
+	all, err := parsePolicies(file, data, (*decoder).policy)
+	if err != nil {
+		return contract.Policy{}, err
+	}
+	return all[0], nil
+}
+
+// ParsePolicies reads a file whose only key is policies. Its error is Problems.
+func ParsePolicies(file string, data []byte) ([]contract.Policy, error) {
+	return parsePolicies(file, data, func(d *decoder, n ast.Node) {
+		d.mapping(n, "a file of policies", required("policies", d.list(1, d.policy)))
+	})
+}
+
+func parsePolicies(file string, data []byte, read func(*decoder, ast.Node)) ([]contract.Policy, error) {
 	c := &Config{File: file}
 	d := newDecoder(c)
 	if root := d.document(data); root != nil {
-		d.policy(root)
+		read(d, root)
 	}
 	if len(d.problems) > 0 {
-		return contract.Policy{}, d.problems.sorted()
+		return nil, d.problems.sorted()
 	}
-	return c.Book.Policies[0], nil
+	return c.Book.Policies, nil
 }

@@ -1,0 +1,128 @@
+package contract
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+
+	"aftermath/internal/money"
+)
+
+// settled is a case of a month with so many minutes down.
+func monthDown(down int64, bill Bill, earlier ...Earlier) Case {
+	return Case{Period: "2025-04", Givens: []Given{{Minutes: month(0, down, 0, 0)}}, Bill: bill, Earlier: earlier}
+}
+
+func flat(percent string) Policy {
+	return Policy{Target: money.MustPercent("99.9%"), Measures: []Measure{{Target: money.MustPercent("99.9%"), Credit: Flat{Pay{Percent: money.MustPercent(percent)}}}}}
+}
+
+// What a credit is a share of may be unknown; then nothing is paid for certain,
+// and it is said.
+func TestUnknownBase(t *testing.T) {
+	p := flat("10%")
+	p.Base.Of = InvoiceTotal
+	for name, bill := range map[string]Bill{"no invoice": {Fee: eur(1000)}, "another currency": {Fee: eur(1000), Invoice: money.Amount{Minor: 5000, Currency: "SEK"}}} {
+		j := p.Settle(monthDown(60, bill))
+		if j.Verdict != Missed || !j.Credit.IsZero() || len(j.Missing) != 1 {
+			t.Errorf("%s: %s, %s, missing %q", name, j.Verdict, j.Credit, j.Missing)
+		}
+	}
+	if j := p.Settle(monthDown(60, Bill{Fee: eur(1000), Invoice: eur(5000)})); j.Credit != eur(500) || len(j.Missing) > 0 {
+		t.Errorf("%s, missing %q", j.Credit, j.Missing)
+	}
+}
+
+// What an aggregate asks for and is not given leaves the promise undecided.
+func TestUnknownEvidence(t *testing.T) {
+	for _, a := range []Aggregate{ByMean, ByRatio, ByUnits, ByUsers, ByRepair, ByLongest, ByMisses, ByMetric} {
+		p := Policy{Measures: []Measure{{Aggregate: a, Target: money.MustPercent("99%"), Limit: big.NewRat(1, 1)}}}
+		j := p.Settle(monthDown(60, Bill{Fee: eur(1000)}))
+		if j.Verdict != Undecided || len(j.Missing) == 0 || j.Availability != nil {
+			t.Errorf("%s: %s, missing %q", a, j.Verdict, j.Missing)
+		}
+	}
+}
+
+// A cap over several periods leaves what the earlier ones left.
+func TestCapsOverPeriods(t *testing.T) {
+	credit := func(n int64, period string) Earlier { return Earlier{Period: period, Credit: eur(n)} }
+	for name, c := range map[string]struct {
+		per     Span
+		earlier []Earlier
+		want    int64
+	}{
+		"period":              {PerPeriod, []Earlier{credit(90, "2025-03")}, 100},
+		"quarter, none of it": {PerQuarter, []Earlier{credit(90, "2025-03")}, 100},
+		"year":                {PerYear, []Earlier{credit(90, "2024-12"), credit(90, "2025-03")}, 10},
+		"12 months":           {PerTwelve, []Earlier{credit(90, "2024-12")}, 10},
+		"term, used up":       {PerTerm, []Earlier{credit(100, "2019-01")}, 0},
+	} {
+		p := flat("50%")
+		p.Caps = []Cap{{Per: c.per, Most: Pay{Amount: eur(100)}}}
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(1000)}, c.earlier...)); j.Credit != eur(c.want) {
+			t.Errorf("%s: %s, want %s", name, j.Credit, eur(c.want))
+		}
+	}
+	p := flat("50%")
+	p.Caps = []Cap{{Per: PerTwelve, Most: Pay{Amount: eur(100)}}}
+	long := slices.Repeat([]Earlier{credit(0, "")}, 11)
+	if j := p.Settle(monthDown(60, Bill{Fee: eur(1000)}, append([]Earlier{credit(100, "2024-04")}, long...)...)); j.Credit != eur(100) {
+		t.Errorf("a credit of a year ago still counts: %s", j.Credit)
+	}
+}
+
+// Of several measures the greatest, the sum or the first that pays is paid, and
+// parts say which counted.
+func TestCombine(t *testing.T) {
+	measure := func(id, percent string) Measure {
+		return Measure{ID: id, Target: money.MustPercent("99.9%"), Credit: Flat{Pay{Percent: money.MustPercent(percent)}}}
+	}
+	for _, c := range []struct {
+		combine   Combine
+		exclusive [][]string
+		want      int64
+		counted   string
+	}{
+		{Greatest, nil, 300, "c"},
+		{Sum, nil, 600, "a b c"},
+		{First, nil, 100, "a"},
+		{Sum, [][]string{{"a", "c"}}, 500, "b c"},
+		{Sum, [][]string{{"a", "c"}, {"b", "c"}}, 300, "c"},
+	} {
+		p := Policy{Combine: c.combine, Exclusive: c.exclusive, Measures: []Measure{measure("a", "10%"), measure("b", "20%"), measure("c", "30%")}}
+		in := monthDown(60, Bill{Fee: eur(1000)})
+		in.Givens = slices.Repeat(in.Givens, 3)
+		j := p.Settle(in)
+		var counted []string
+		for _, part := range j.Parts {
+			if part.Counted {
+				counted = append(counted, part.Measure)
+			}
+		}
+		if j.Credit != eur(c.want) || strings.Join(counted, " ") != c.counted {
+			t.Errorf("%q %v: %s of %v", c.combine, c.exclusive, j.Credit, counted)
+		}
+	}
+}
+
+// The steps lead from the minutes to the credit, each from what the ones before
+// gave, with the clause of the contract.
+func TestArithmetic(t *testing.T) {
+	p := gold()
+	p.Clauses = map[string]string{"credits": "§4", "target": "§2"}
+	j := p.Judge(month(25, 49, 0, 0), eur(100000))
+	var got []string
+	for _, s := range j.Arithmetic {
+		got = append(got, s.Key+" "+s.Result.Printed+" "+s.Clause)
+	}
+	want := []string{"eligible 43,200 min default", "lost 49 min default", "availability 99.886574… % default", "target missed §2",
+		"row < 99.9 %: 10 % §4", "base 1,000.00 EUR default", "raw 100.00 EUR §4", "credit 100.00 EUR §4"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if exact := j.Arithmetic[2].Result.Exact; exact.Cmp(big.NewRat(43151, 43200)) != 0 {
+		t.Errorf("availability is %s exactly", exact)
+	}
+}
