@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -44,7 +45,7 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 	}
 	facts := assess.Facts{
 		Book: s.Book, Incidents: records, Works: works, Amendments: s.Amendments, Warnings: odd,
-		Traffic: tx.Series, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs),
+		Traffic: tx.Minutes, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs), Hands: runtime.GOMAXPROCS(0),
 		Unmatched: slices.DeleteFunc(services, func(name string) bool { return !strings.HasPrefix(name, traffic.Unknown) }),
 	}
 	for _, in := range inputs {

@@ -6,12 +6,17 @@
 //     incidents.go what was declared about which service: the documents'
 //     records joined and amended (amendments.go), and the maintenance that
 //     they announce (works.go).
-//  2. For each service, ledger.go reads its traffic once: pooled for the
-//     service as a whole, and a lane for each customer under contract.
-//  3. coverage.go finds from the pool when the service was not being logged.
-//  4. states.go paints what each minute of a customer was (verdict.go judges
-//     the log, maintenance.go takes out what was announced); runs.go and
-//     tally.go count it; statement.go puts the statement together.
+//  2. For each service, ledger.go reads its traffic once, pooled for the
+//     service as a whole; coverage.go finds from the pool when the service was
+//     not being logged.
+//  3. sitting.go reads it again customer by customer, and judges customers side
+//     by side: page.go lays out a customer's month, lane.go keeps of it what the
+//     account needs later.
+//  4. hearing.go makes a statement: for each measure of its policy, reckon.go
+//     says what every minute was (paint.go, by rule.go and verdict.go), what is
+//     taken out (exclusions.go, maintenance.go, calendar.go), and counts minutes,
+//     units and requests (tally.go, measured.go); join.go puts several services
+//     together; others.go does it again under other rules.
 //  5. impact.go, episodes.go, undeclared.go, reliability.go and unassigned.go
 //     say what happened, noticed or not, and what no contract covers.
 package assess
@@ -38,9 +43,10 @@ type Facts struct {
 
 	// Traffic yields the series of one service on the UTC days [from, to), in
 	// ascending order of key, one per key, of every customer: known, unknown
-	// and anonymous. A nil Traffic is a month without logs. A series is not kept
-	// after the next one is asked for.
-	Traffic func(service string, from, to span.Day) iter.Seq2[traffic.Series, error]
+	// and anonymous. A nil Traffic is a month without logs. It is read twice, and
+	// those of several services side by side. A series is not kept after the
+	// next one is asked for, and its latencies are not looked at.
+	Traffic func(service string, from, to span.Day) iter.Seq2[traffic.Packed, error]
 
 	// Unmatched are what Traffic calls the services of requests that match none.
 	Unmatched []string
@@ -49,8 +55,12 @@ type Facts struct {
 	// to a service within a span, in order of time; nil: there is none.
 	Evidence func(service, customer string, within span.Span) ([]traffic.Evidence, error)
 
+	Earlier []Record          // of statements of earlier periods, in any order
+	Causes  map[string]string // of incidents, by id: the category by which a policy may exclude one
+
 	Inputs  []statement.Input
 	Version string // of aftermath
+	Hands   int    // goroutines that judge; 0: one. The account is the same whatever it is
 }
 
 // Month makes the account of the month called name, "2025-04". Each contract
@@ -65,10 +75,28 @@ func Month(f Facts, name string) (*statement.Account, error) {
 	if err != nil {
 		return nil, fmt.Errorf("assess %s: %w", name, err)
 	}
-	for _, service := range f.Book.Services {
-		if err := m.assess(service); err != nil {
+	var ledgers []*ledger
+	for i, service := range f.Book.Services {
+		l := m.open(i)
+		if err := l.read(); err != nil {
 			return nil, fmt.Errorf("assess %s: service %s: %w", name, service.ID, err)
 		}
+		l.cover()
+		l.survey()
+		ledgers = append(ledgers, l)
+	}
+	all, err := m.sit(ledgers)
+	if err == nil {
+		err = m.enterAll(all)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("assess %s: %w", name, err)
+	}
+	for _, l := range ledgers {
+		l.trace()
+		l.undeclared()
+		l.unassigned()
+		l.silent()
 	}
 	if err := m.unmatched(); err != nil {
 		return nil, fmt.Errorf("assess %s: %w", name, err)
@@ -82,27 +110,23 @@ func Month(f Facts, name string) (*statement.Account, error) {
 	return m.account, nil
 }
 
-// assess judges every contract for service and adds what its traffic shows.
-func (m *month) assess(service contract.Service) error {
-	l := m.open(service)
-	if err := l.read(); err != nil {
-		return err
-	}
-	l.cover()
-	for _, t := range l.terms {
-		s, err := l.statement(t, l.lanes[t.customer.ID])
-		if err != nil {
-			return fmt.Errorf("customer %s: %w", t.customer.ID, err)
+// enterAll enters the statements in the account, with their samples.
+func (m *month) enterAll(all []heard) error {
+	for _, one := range all {
+		for i, h := range one.hearings {
+			s := one.statements[i]
+			var err error
+			if s.Samples, err = h.samples(s.Bad); err != nil {
+				return fmt.Errorf("service %s: customer %s: %w", s.Service.ID, s.Customer.ID, err)
+			}
+			m.account.Statements = append(m.account.Statements, s)
+			h.hit(s)
+			if s.Thin.Minutes > s.Thin.Decided {
+				for _, l := range h.ledgers {
+					l.sparse++
+				}
+			}
 		}
-		m.account.Statements = append(m.account.Statements, s)
-		l.hit(s)
-		if s.Thin.Minutes > s.Thin.Decided {
-			l.sparse++
-		}
 	}
-	l.trace()
-	l.undeclared()
-	l.unassigned()
-	l.silent()
 	return nil
 }

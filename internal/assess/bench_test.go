@@ -29,13 +29,15 @@ func BenchmarkMonth(b *testing.B) {
 	}
 	fine, failing := fullDay(0), fullDay(3)
 	down, _ := span.DayOf(span.MinuteOf(time.Date(2025, 4, 30, 0, 0, 0, 0, time.UTC)))
-	f.Traffic = func(service string, from, to span.Day) iter.Seq2[traffic.Series, error] {
-		return func(yield func(traffic.Series, error) bool) {
+	f.Traffic = func(service string, from, to span.Day) iter.Seq2[traffic.Packed, error] {
+		return func(yield func(traffic.Packed, error) bool) {
 			for _, c := range f.Book.Customers {
 				for day := from; day < to; day++ {
-					s := traffic.Series{Key: traffic.Key{Service: service, Customer: c.ID, Day: day}, Cells: fine}
+					s := fine
+					s.Key = traffic.Key{Service: service, Customer: c.ID, Day: day}
 					if day == down {
-						s.Cells = failing
+						s = failing
+						s.Key = traffic.Key{Service: service, Customer: c.ID, Day: day}
 					}
 					if !yield(s, nil) {
 						return
@@ -54,10 +56,10 @@ func BenchmarkMonth(b *testing.B) {
 	}
 }
 
-func fullDay(failed uint64) []traffic.Cell {
+func fullDay(failed uint64) traffic.Packed {
 	var out []traffic.Cell
 	for m := range span.MinutesPerDay {
 		out = append(out, traffic.Cell{Minute: m, Counts: n(50, failed, 2)})
 	}
-	return out
+	return traffic.Series{Cells: out}.Pack()
 }

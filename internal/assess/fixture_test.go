@@ -66,8 +66,8 @@ func (l log) each(service, customer string, s span.Span, do func(*traffic.Counts
 	}
 }
 
-func (l log) traffic(service string, from, to span.Day) iter.Seq2[traffic.Series, error] {
-	return func(yield func(traffic.Series, error) bool) {
+func (l log) traffic(service string, from, to span.Day) iter.Seq2[traffic.Packed, error] {
+	return func(yield func(traffic.Packed, error) bool) {
 		for _, key := range slices.SortedFunc(maps.Keys(l), traffic.Key.Compare) {
 			if key.Service != service || key.Day < from || key.Day >= to {
 				continue
@@ -78,7 +78,7 @@ func (l log) traffic(service string, from, to span.Day) iter.Seq2[traffic.Series
 					s.Cells = append(s.Cells, traffic.Cell{Minute: minute, Counts: c})
 				}
 			}
-			if !yield(s, nil) {
+			if !yield(s.Pack(), nil) {
 				return
 			}
 		}

@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"slices"
+
 	"aftermath/internal/statement"
 )
 
@@ -36,28 +38,31 @@ func impact(e *event, bad []statement.Run) statement.Impact {
 	return out
 }
 
-// during are the events whose declared impact overlaps judged.
-func (l *ledger) during(judged stretch) []*event {
-	var out []*event
-	for _, e := range l.events {
-		if e.impact.overlaps(judged) {
-			out = append(out, e)
-		}
+// plusImpact is what an incident was to the customer at two services.
+func plusImpact(a, b statement.Impact) statement.Impact {
+	switch {
+	case a.Incident == "" || a.First == a.Last && b.First != b.Last:
+		a.First, a.Last = b.First, b.Last
+	case b.First != b.Last:
+		a.First, a.Last = min(a.First, b.First), max(a.Last, b.Last)
 	}
-	return out
+	a.Incident, a.Down, a.Degraded, a.Requests = b.Incident, a.Down+b.Down, a.Degraded+b.Degraded, a.Requests.Add(b.Requests)
+	return a
 }
 
 // hit enters in the month's episodes what each was to the customer of s; a
 // customer whom it did not touch has an impact of no minutes.
-func (l *ledger) hit(s statement.Statement) {
-	judged := minutesOf(s.Judged)
-	for i, e := range l.during(judged) {
+func (h *hearing) hit(s statement.Statement) {
+	for i, e := range h.during() {
 		if e.episode == nil {
 			continue
 		}
-		e.episode.Hit = append(e.episode.Hit, statement.Hit{
-			Customer: s.Customer, Service: s.Service, Impact: s.Impacts[i],
-			Served: l.lanes[s.Customer.ID].requests(e.impact.clip(judged)), Credit: s.Judgement,
-		})
+		hit := statement.Hit{Customer: s.Customer, Service: s.Service, Impact: s.Impacts[i], Credit: s.Judgement}
+		for k, own := range h.lanes {
+			if slices.Contains(h.ledgers[k].events, e) {
+				hit.Served = hit.Served.Add(own.requests(e.impact.clip(h.judged)))
+			}
+		}
+		e.episode.Hit = append(e.episode.Hit, hit)
 	}
 }

@@ -10,14 +10,12 @@ import (
 	"aftermath/internal/traffic"
 )
 
-// A lane is what is kept of one customer's traffic at one service: a verdict
-// for each minute, sums between the cuts, and the requests of those minutes
-// that a report may name. A month of a busy customer is 45,000 cells; a lane
-// is a byte for each and a few hundred cells.
+// A lane is what is kept of one customer's traffic at one service: sums between
+// the cuts, and the requests of those minutes that a report may name. A month of
+// a busy customer is 45,000 cells; a lane is a few hundred.
 type lane struct {
 	customer contract.Customer
 	axis     stretch
-	verdicts []code        // per minute of the axis: what the log alone says
 	cuts     []span.Minute // ascending: days, judged stretches, contracts, the organisation's month
 	sums     []traffic.Counts
 	thin     []statement.Thin // between the cuts, as sums
@@ -25,6 +23,8 @@ type lane struct {
 	kept     []cell           // bad, soon after bad, or watched, in order of time
 	bad      int              // bad minutes
 	lastBad  int              // place on the axis
+	shared   []bool           // of each trouble of the service as a whole: the customer had a bad minute in it
+	apart    []trouble        // the customer's own, apart from that
 }
 
 type cell struct {
@@ -45,8 +45,8 @@ func newLane(m *month, c contract.Customer, terms []term) *lane {
 		if t.customer.ID != c.ID {
 			continue
 		}
-		for _, day := range t.period.Days() {
-			add(minutesOf(day.Intersect(t.judged)))
+		for _, day := range t.days {
+			add(minutesOf(day))
 		}
 	}
 	for _, k := range c.Contracts {
@@ -55,40 +55,45 @@ func newLane(m *month, c contract.Customer, terms []term) *lane {
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	return &lane{
-		customer: c, axis: m.axis, verdicts: make([]code, m.axis.count()),
+		customer: c, axis: m.axis,
 		cuts: cuts, sums: make([]traffic.Counts, len(cuts)), thin: make([]statement.Thin, len(cuts)), lastBad: -joinable - 1,
 	}
 }
 
-// add takes in the cells of one day that begins at first on the axis; days
-// come in order.
-func (l *lane) add(cells []traffic.Cell, first int, j *judge, watched []bool) {
-	for i := range cells {
-		c := &cells[i]
-		place := first + c.Minute
-		at := l.axis.from + span.Minute(place)
-		v := j.verdict(c.Counts)
-		l.verdicts[place] = v
-		if v.bad() {
-			l.bad++
-			l.lastBad = place
-		}
-		if place <= l.lastBad+joinable || watched[place] {
-			l.kept = append(l.kept, cell{at, c.Counts})
-		}
-		for l.cut+1 < len(l.cuts) && at >= l.cuts[l.cut+1] {
-			l.cut++
-		}
-		if at >= l.cuts[l.cut] {
-			l.sums[l.cut].Add(c.Counts)
-			if v != thin {
-				l.thin[l.cut].Decided++
-			} else if c.Valid > 0 {
-				l.thin[l.cut].Minutes++
-				l.thin[l.cut].Requests = l.thin[l.cut].Requests.Add(statement.Requests(c.Counts))
+// take goes over the page of the customer, once, and writes the verdicts on it.
+func (l *lane) take(g *page, j *judge, watched []bool) {
+	for _, first := range g.days {
+		for place := first; place < first+span.MinutesPerDay; place++ {
+			if g.cells[place].Total > 0 {
+				g.verdicts[place] = l.add(place, &g.cells[place], j, watched[place])
 			}
 		}
 	}
+}
+
+// add takes in one minute; minutes come in order.
+func (l *lane) add(place int, c *traffic.Counts, j *judge, watched bool) code {
+	at, v := l.axis.from+span.Minute(place), j.verdict(*c)
+	if v.bad() {
+		l.bad++
+		l.lastBad = place
+	}
+	if place <= l.lastBad+joinable || watched {
+		l.kept = append(l.kept, cell{at, *c})
+	}
+	for l.cut+1 < len(l.cuts) && at >= l.cuts[l.cut+1] {
+		l.cut++
+	}
+	if at >= l.cuts[l.cut] {
+		l.sums[l.cut].Add(*c)
+		if v != thin {
+			l.thin[l.cut].Decided++
+		} else if c.Valid > 0 {
+			l.thin[l.cut].Minutes++
+			l.thin[l.cut].Requests = l.thin[l.cut].Requests.Add(statement.Requests(*c))
+		}
+	}
+	return v
 }
 
 // between is the requests of s, whose ends are cuts.

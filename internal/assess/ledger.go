@@ -1,11 +1,9 @@
 package assess
 
 import (
-	"fmt"
 	"slices"
 
 	"aftermath/internal/contract"
-	"aftermath/internal/span"
 	"aftermath/internal/statement"
 	"aftermath/internal/traffic"
 )
@@ -13,6 +11,7 @@ import (
 // A ledger is one service's month while it is being made up.
 type ledger struct {
 	*month
+	number    int // of the service in the book
 	service   contract.Service
 	judge     judge
 	terms     []term
@@ -24,16 +23,20 @@ type ledger struct {
 	pooled    []code                 // the verdict on the pool; set by cover
 	watched   []bool                 // minutes of the axis whose requests are reported whatever their state
 	gaps      coverage
+	deciding  []uint32                       // per minute of the axis, customers under contract whose log decides it; nil: no measure asks
+	suffering []uint32                       // those of them for whom it is bad
+	whole     []trouble                      // of the service as a whole that is worth telling; set by survey
 	sparse    int                            // statements in which most minutes with requests had too few to decide
 	strangers map[string]*statement.Requests // by customer key, in the organisation's month
 }
 
 // open lays out the ledger of service.
-func (m *month) open(service contract.Service) *ledger {
+func (m *month) open(number int) *ledger {
+	service := m.facts.Book.Services[number]
 	l := &ledger{
-		month: m, service: service, judge: newJudge(service.Minute), works: worksOn(m.works, service.ID),
+		month: m, number: number, service: service, judge: newJudge(service.Minute), works: worksOn(m.works, service.ID),
 		lanes: map[string]*lane{}, strangers: map[string]*statement.Requests{},
-		pool: make([]traffic.Counts, m.axis.count()), watched: make([]bool, m.axis.count()),
+		watched: make([]bool, m.axis.count()),
 	}
 	for _, e := range m.events {
 		if e.concerns(service.ID) {
@@ -46,7 +49,7 @@ func (m *month) open(service contract.Service) *ledger {
 		fill(l.watched, m.axis.from, stretchOf(w), true)
 	}
 	l.terms = slices.Clone(m.terms)
-	l.terms = slices.DeleteFunc(l.terms, func(t term) bool { return t.service.ID != service.ID })
+	l.terms = slices.DeleteFunc(l.terms, func(t term) bool { return !slices.Contains(t.numbers, number) })
 	for _, t := range l.terms {
 		if l.lanes[t.customer.ID] == nil {
 			own := newLane(m, t.customer, l.terms)
@@ -57,58 +60,59 @@ func (m *month) open(service contract.Service) *ledger {
 	return l
 }
 
-// read takes in the traffic of the service, once.
+// read takes in the traffic of the service as a whole, and that of strangers.
 func (l *ledger) read() error {
-	return l.each(l.service.ID, func(s traffic.Series, first int) {
-		pool := l.pool[first:]
-		for i := range s.Cells {
-			pool[s.Cells[i].Minute].Add(s.Cells[i].Counts)
+	pools := make([][]traffic.Counts, l.hands())
+	for i := range pools {
+		pools[i] = make([]traffic.Counts, l.axis.count())
+	}
+	idle := make(shelf, 2*len(pools))
+	census := l.census(len(pools))
+	err := spread(len(pools), func(give func(*parcel)) error {
+		var p *parcel
+		for s, err := range l.stream(l.service.ID) {
+			if err != nil {
+				return err
+			}
+			if l.lanes[s.Customer] == nil {
+				if err := l.stranger(l.strangers, s); err != nil {
+					return err
+				}
+			}
+			if p != nil && p.customer != s.Customer {
+				give(p)
+				p = nil
+			}
+			if p == nil {
+				p = idle.take()
+				p.reset(0, s.Customer)
+			}
+			p.add(l.number, s)
 		}
-		if lane := l.lanes[s.Customer]; lane != nil {
-			lane.add(s.Cells, first, &l.judge, l.watched)
-		} else {
-			l.stranger(l.strangers, s, first)
+		if p != nil {
+			give(p)
 		}
-	})
-}
-
-// each calls do with every series of service and the place of its day's first
-// minute on the axis. It holds the source to its promises, because a series
-// out of place would be counted in a wrong minute and one given twice would be
-// counted twice.
-func (m *month) each(service string, do func(s traffic.Series, first int)) error {
-	if m.facts.Traffic == nil {
 		return nil
+	}, func(hand int, p *parcel) error {
+		defer idle.give(p)
+		for _, d := range p.days {
+			if err := p.unpack(d, pools[hand], l.axis.from); err != nil {
+				return err
+			}
+		}
+		if census == nil || l.lanes[p.customer] == nil {
+			return nil
+		}
+		return census[hand].count(p, l)
+	})
+	l.pool = pools[0]
+	for _, more := range pools[1:] {
+		for i := range more {
+			l.pool[i].Add(more[i])
+		}
 	}
-	var last traffic.Key
-	started := false
-	for s, err := range m.facts.Traffic(service, m.days[0], m.days[1]) {
-		if err != nil {
-			return fmt.Errorf("read traffic: %w", err)
-		}
-		if s.Service != service || s.Day < m.days[0] || s.Day >= m.days[1] {
-			return fmt.Errorf("read traffic: asked for service %q from %s until before %s, got %q on %s", service, m.days[0], m.days[1], s.Service, s.Day)
-		}
-		if started && s.Key.Compare(last) <= 0 {
-			return fmt.Errorf("read traffic: customer %q on %s came after customer %q on %s: series must ascend, one per key", s.Customer, s.Day, last.Customer, last.Day)
-		}
-		if err := checkCells(s); err != nil {
-			return fmt.Errorf("read traffic: customer %q on %s: %w", s.Customer, s.Day, err)
-		}
-		last, started = s.Key, true
-		do(s, int(s.Day.First()-m.axis.from))
+	for _, c := range census {
+		l.deciding, l.suffering = plusEach(l.deciding, c.deciding), plusEach(l.suffering, c.suffering)
 	}
-	return nil
-}
-
-func checkCells(s traffic.Series) error {
-	before := -1
-	for i := range s.Cells {
-		minute := s.Cells[i].Minute
-		if minute <= before || minute >= span.MinutesPerDay {
-			return fmt.Errorf("minute %d after minute %d: minutes must ascend within the day", minute, before)
-		}
-		before = minute
-	}
-	return nil
+	return err
 }

@@ -182,11 +182,11 @@ func TestWarnings(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	series := func(s ...traffic.Series) func(string, span.Day, span.Day) iter.Seq2[traffic.Series, error] {
-		return func(string, span.Day, span.Day) iter.Seq2[traffic.Series, error] {
-			return func(yield func(traffic.Series, error) bool) {
+	series := func(s ...traffic.Series) func(string, span.Day, span.Day) iter.Seq2[traffic.Packed, error] {
+		return func(string, span.Day, span.Day) iter.Seq2[traffic.Packed, error] {
+			return func(yield func(traffic.Packed, error) bool) {
 				for _, s := range s {
-					if !yield(s, nil) {
+					if !yield(s.Pack(), nil) {
 						return
 					}
 				}
@@ -213,15 +213,15 @@ func TestErrors(t *testing.T) {
 		{"policy", func(f *Facts) { f.Book.Policies = nil }, "2025-04", `customer acme: a contract names the policy "gold"`},
 		{"service", func(f *Facts) { f.Book.Services = nil }, "2025-04", `names the service "api"`},
 		{"traffic", func(f *Facts) {
-			f.Traffic = func(string, span.Day, span.Day) iter.Seq2[traffic.Series, error] {
-				return func(yield func(traffic.Series, error) bool) { yield(traffic.Series{}, broken) }
+			f.Traffic = func(string, span.Day, span.Day) iter.Seq2[traffic.Packed, error] {
+				return func(yield func(traffic.Packed, error) bool) { yield(traffic.Packed{}, broken) }
 			}
 		}, "2025-04", "assess 2025-04: service api: read traffic: disk on fire"},
 		{"day outside", func(f *Facts) { f.Traffic = series(one("acme", day+90, 1)) }, "2025-04", "asked for service"},
 		{"twice", func(f *Facts) { f.Traffic = series(one("acme", day, 1), one("acme", day, 2)) }, "2025-04", "must ascend"},
 		{"out of order", func(f *Facts) { f.Traffic = series(one("beta", day, 1), one("acme", day, 1)) }, "2025-04", "must ascend"},
-		{"minute outside", func(f *Facts) { f.Traffic = series(one("acme", day, 1440)) }, "2025-04", "within the day"},
-		{"minute twice", func(f *Facts) { f.Traffic = series(one("acme", day, 3, 3)) }, "2025-04", "within the day"},
+		{"minute outside", func(f *Facts) { f.Traffic = series(one("acme", day, 1440)) }, "2025-04", "outside the day"},
+		{"minute twice", func(f *Facts) { f.Traffic = series(one("acme", day, 3, 3)) }, "2025-04", "outside the day"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := Facts{Book: book()}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"aftermath/internal/contract"
@@ -14,11 +15,12 @@ import (
 // A month is an account while it is being made.
 type month struct {
 	facts   Facts
-	days    [2]span.Day // the UTC days [0] … [1] whose traffic is read
-	axis    stretch     // the minutes of days
-	period  stretch     // the month in the organisation's zone
-	terms   []term      // in order of customer name, then time
-	events  []*event    // in order of time
+	days    [2]span.Day            // the UTC days [0] … [1] whose traffic is read
+	axis    stretch                // the minutes of days
+	period  stretch                // the month in the organisation's zone
+	terms   []term                 // in order of customer name, then time
+	events  []*event               // in order of time
+	records map[recordKey][]Record // of earlier periods
 	works   []contract.Maintenance
 	alike   int // pairs of incidents of the month that are likely one
 	account *statement.Account
@@ -28,10 +30,15 @@ type month struct {
 type term struct {
 	customer contract.Customer
 	contract contract.Contract
-	policy   contract.Policy
-	service  contract.Service
+	policy   contract.Policy // in its version for the period
+	measures []contract.Measure
+	service  contract.Service // where several are joined, what they are together
+	numbers  []int            // of its services in the book: one, or those that are joined
 	period   span.Period
-	judged   span.Span
+	within   stretch     // the period as far as the month goes
+	judged   span.Span   // the contract's life in that
+	days     []span.Span // the calendar days of judged
+	runs     bool        // the period goes on after the month
 }
 
 // plan finds the statements to be made and the days that they need: the month
@@ -60,10 +67,10 @@ func plan(f Facts, name string) (*month, error) {
 	slices.SortStableFunc(m.terms, func(a, b term) int {
 		return cmp.Or(compareCustomers(a.customer, b.customer), a.judged.Start.Compare(b.judged.Start))
 	})
+	m.remember()
 	m.axis = m.period
 	for _, t := range m.terms {
-		p := minutesOf(t.period.Span)
-		m.axis = stretch{min(m.axis.from, p.from), max(m.axis.to, p.to)}
+		m.axis = stretch{min(m.axis.from, t.within.from), max(m.axis.to, t.within.to)}
 	}
 	m.days[0], _ = span.DayOf(m.axis.from)
 	m.days[1], _ = span.DayOf(m.axis.to - 1)
@@ -76,14 +83,14 @@ func plan(f Facts, name string) (*month, error) {
 	return m, nil
 }
 
-// engage adds the terms of one contract: one per service, when the contract's
-// life touches the month in its zone.
+// engage adds the terms of one contract, when its life touches the period that
+// is judged with the month: one per service, or one for all that are joined.
 func (m *month) engage(c contract.Customer, k contract.Contract, name string) error {
 	zone := k.Zone
 	if zone == nil {
 		zone = m.facts.Book.Zone
 	}
-	period, err := span.ParsePeriod(name, zone)
+	month, err := span.ParsePeriod(name, zone)
 	if err != nil {
 		return err
 	}
@@ -91,17 +98,49 @@ func (m *month) engage(c contract.Customer, k contract.Contract, name string) er
 	if !ok {
 		return fmt.Errorf("a contract names the policy %q, which is not configured", k.Policy)
 	}
-	judged := period.Intersect(life(k, period.Span))
-	for _, id := range k.Services {
-		service, ok := m.facts.Book.Service(id)
-		if !ok {
-			return fmt.Errorf("a contract names the service %q, which is not configured", id)
-		}
-		if judged.CountMinutes() > 0 {
-			m.terms = append(m.terms, term{c, k, policy, service, period, judged.In(zone)})
+	period := periodOf(policy.Period, month)
+	t := term{customer: c, contract: k, policy: policy.At(period.Start), period: period, runs: period.End.After(month.End)}
+	t.measures = t.policy.Promises()
+	until := span.New(period.Start, period.End)
+	if t.runs {
+		until.End = month.End
+	}
+	t.within = minutesOf(until)
+	t.judged = until.Intersect(life(k, until)).In(zone)
+	for _, day := range period.Days() {
+		if day = day.Intersect(t.judged); minutesOf(day).count() > 0 {
+			t.days = append(t.days, day)
 		}
 	}
+	for _, id := range k.Services {
+		number := slices.IndexFunc(m.facts.Book.Services, func(s contract.Service) bool { return s.ID == id })
+		if number < 0 {
+			return fmt.Errorf("a contract names the service %q, which is not configured", id)
+		}
+		t.numbers = append(t.numbers, number)
+	}
+	if t.judged.CountMinutes() == 0 {
+		return nil
+	}
+	if len(t.numbers) > 1 && slices.ContainsFunc(t.measures, func(m contract.Measure) bool { return m.Scope.Combine != contract.Each }) {
+		t.service = together(m.facts.Book.Services, t.numbers)
+		m.terms = append(m.terms, t)
+		return nil
+	}
+	for _, number := range t.numbers {
+		t.service, t.numbers = m.facts.Book.Services[number], []int{number}
+		m.terms = append(m.terms, t)
+	}
 	return nil
+}
+
+// together names services that one promise joins.
+func together(all []contract.Service, numbers []int) contract.Service {
+	var ids, names []string
+	for _, n := range numbers {
+		ids, names = append(ids, all[n].ID), append(names, all[n].Name)
+	}
+	return contract.Service{ID: strings.Join(ids, "+"), Name: strings.Join(names, " and "), Minute: all[numbers[0]].Minute, Gap: all[numbers[0]].Gap}
 }
 
 // life is the contract's life as far as it matters to within: an open end is
@@ -125,7 +164,7 @@ func (m *month) overlapping() {
 			if b.customer.ID != a.customer.ID {
 				break
 			}
-			if a.service.ID == b.service.ID && a.judged.Overlaps(b.judged) {
+			if slices.ContainsFunc(a.numbers, func(n int) bool { return slices.Contains(b.numbers, n) }) && a.judged.Overlaps(b.judged) {
 				m.warn("customer %s has two contracts for %s at the same time (policies %s and %s): both are judged",
 					a.customer.ID, a.service.ID, a.policy.ID, b.policy.ID)
 			}

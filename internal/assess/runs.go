@@ -2,6 +2,7 @@ package assess
 
 import (
 	"iter"
+	"slices"
 
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
@@ -24,30 +25,40 @@ func runs(codes []code, first span.Minute) iter.Seq2[stretch, code] {
 }
 
 // narrate makes the runs of a statement: bad ones, and excluded and unknown
-// ones. An excluded run is cut where another maintenance takes over.
-func (l *ledger) narrate(codes []code, judged stretch, t term, own *lane, taken []taking) (bad, other []statement.Run) {
+// ones. An excluded run is cut where another reason takes over. The requests
+// and incidents are those of the term's services from up to before to.
+func (h *hearing) narrate(codes []code, taken []taking, from, to int) (bad, other []statement.Run) {
 	run := func(s stretch, c code, reason string) statement.Run {
-		r := statement.Run{
-			Span: s.in(t.period.Zone), State: meaning[c].state, Source: meaning[c].source,
-			Reason: reason, Requests: own.requests(s),
+		r := statement.Run{Span: s.in(h.period.Zone), State: meaning[c].state, Source: meaning[c].source, Reason: reason}
+		if to-from == 1 && len(h.numbers) > 1 {
+			r.Service = h.ledgers[from].service.ID
 		}
-		for _, e := range l.events {
-			if e.impact.overlaps(s) {
-				r.Incidents = append(r.Incidents, e.ID)
+		for k := from; k < to; k++ {
+			r.Requests = r.Requests.Add(h.lanes[k].requests(s))
+			for _, e := range h.ledgers[k].events {
+				if e.impact.overlaps(s) && !slices.Contains(r.Incidents, e.ID) {
+					r.Incidents = append(r.Incidents, e.ID)
+				}
 			}
 		}
 		return r
 	}
-	for s, c := range runs(codes, judged.from) {
+	next := 0 // of taken
+	for s, c := range runs(codes, h.judged.from) {
 		switch {
 		case c.bad():
 			bad = append(bad, run(s, c, ""))
 		case c == unknown:
 			other = append(other, run(s, c, ""))
+		case c == idle:
+			other = append(other, run(s, c, "too few requests to judge"))
 		case c == excluded:
-			for _, k := range taken {
-				if part := k.clip(s); !part.empty() {
-					other = append(other, run(part, c, k.reason))
+			for next > 0 && taken[next-1].to > s.from { // joined services have their takings one after the other
+				next--
+			}
+			for ; next < len(taken) && taken[next].from < s.to; next++ {
+				if part := taken[next].clip(s); !part.empty() {
+					other = append(other, run(part, c, taken[next].reason))
 				}
 			}
 		}

@@ -1,20 +1,29 @@
 package assess
 
 import (
+	"slices"
+
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
 	"aftermath/internal/traffic"
 )
 
 // samples are the kept requests of the customer that lie in its bad minutes.
-func (l *ledger) samples(t term, bad []statement.Run) ([]statement.Sample, error) {
-	fetch := l.month.facts.Evidence
+func (h *hearing) samples(bad []statement.Run) ([]statement.Sample, error) {
+	fetch := h.month.facts.Evidence
 	if fetch == nil || len(bad) == 0 {
 		return nil, nil
 	}
-	kept, err := fetch(l.service.ID, t.customer.ID, t.judged)
-	if err != nil {
-		return nil, err
+	var kept []traffic.Evidence
+	for _, l := range h.ledgers {
+		more, err := fetch(l.service.ID, h.customer.ID, h.term.judged)
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, more...)
+	}
+	if len(h.ledgers) > 1 {
+		slices.SortStableFunc(kept, func(a, b traffic.Evidence) int { return a.At.Compare(b.At) })
 	}
 	var spans []span.Span
 	for _, r := range bad {

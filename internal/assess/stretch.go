@@ -15,6 +15,12 @@ func minutesOf(s span.Span) stretch {
 	return stretch{from, to}
 }
 
+// minutesFrom is the first minute that begins at t or later.
+func minutesFrom(t time.Time) span.Minute {
+	from, _ := span.New(t, t.Add(1)).Minutes()
+	return from
+}
+
 func (s stretch) empty() bool { return s.from >= s.to }
 
 func (s stretch) count() int64 { return max(0, int64(s.to-s.from)) }

@@ -32,30 +32,43 @@ func enter(t *contract.Tally, c code, minutes int64) {
 	}
 }
 
-// days counts each calendar day of the term minute by minute, apart from the
-// runs, and refuses when the days do not sum to the month.
-func days(codes []code, judged stretch, t term, own *lane, total contract.Tally) ([]statement.Day, error) {
-	var out []statement.Day
-	var sum contract.Tally
-	for _, day := range t.period.Days() {
-		day = day.Intersect(t.judged)
+// daily counts each calendar day of the term minute by minute, apart from the
+// runs.
+func (h *hearing) daily(codes []code) []contract.Tally {
+	out := make([]contract.Tally, len(h.days))
+	for i, day := range h.days {
 		s := minutesOf(day)
-		if s.empty() {
-			continue
-		}
 		var count [codeCount]int64
-		for _, c := range of(codes, judged.from, s) {
+		for _, c := range of(codes, h.judged.from, s) {
 			count[c]++
 		}
-		d := statement.Day{Span: day.In(t.period.Zone), Requests: own.between(s), Minutes: contract.Tally{Period: s.count()}}
+		out[i].Period = s.count()
 		for c, minutes := range count {
-			enter(&d.Minutes, code(c), minutes)
+			enter(&out[i], code(c), minutes)
 		}
+	}
+	return out
+}
+
+// calendar puts the days of the term together from the codes of each of its
+// services, or of all of them joined, and refuses when they do not sum to the
+// whole.
+func (h *hearing) calendar(all [][]code, total contract.Tally) ([]statement.Day, error) {
+	out := make([]statement.Day, len(h.days))
+	var sum contract.Tally
+	for i, day := range h.days {
+		out[i] = statement.Day{Span: day.In(h.period.Zone), Requests: h.between(minutesOf(day))}
+	}
+	for _, codes := range all {
+		for i, t := range h.daily(codes) {
+			out[i].Minutes = out[i].Minutes.Add(t)
+		}
+	}
+	for _, d := range out {
 		if err := d.Minutes.Check(); err != nil {
 			return nil, fmt.Errorf("day %s: %w", d.Start.Format("2006-01-02"), err)
 		}
 		sum = sum.Add(d.Minutes)
-		out = append(out, d)
 	}
 	if sum != total {
 		return nil, fmt.Errorf("the days sum to %+v, the month to %+v", sum, total)

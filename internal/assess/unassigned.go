@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"aftermath/internal/contract"
@@ -10,22 +11,29 @@ import (
 	"aftermath/internal/traffic"
 )
 
-// stranger adds the requests of s in the organisation's month to its
-// customer's; first is the place of the day's first minute on the axis.
-func (m *month) stranger(by map[string]*statement.Requests, s traffic.Series, first int) {
-	var sum traffic.Counts
-	for i := range s.Cells {
-		if m.period.holds(m.axis.from + span.Minute(first+s.Cells[i].Minute)) {
-			sum.Add(s.Cells[i].Counts)
+// stranger adds the requests of s in the organisation's month to its customer's.
+func (m *month) stranger(by map[string]*statement.Requests, s traffic.Packed) error {
+	sum := s.Sum
+	if day := (stretch{s.Day.First(), s.Day.First() + span.MinutesPerDay}); day.clip(m.period) != day {
+		sum = traffic.Counts{}
+		cells, err := traffic.Unpack(s.Minutes)
+		if err != nil {
+			return fmt.Errorf("read traffic: customer %q on %s: %w", s.Customer, s.Day, err)
+		}
+		for i := range cells {
+			if m.period.holds(day.from + span.Minute(cells[i].Minute)) {
+				sum.Add(cells[i].Counts)
+			}
 		}
 	}
 	if sum.Total == 0 {
-		return
+		return nil
 	}
 	if by[s.Customer] == nil {
 		by[s.Customer] = &statement.Requests{}
 	}
 	*by[s.Customer] = by[s.Customer].Add(statement.Requests(sum))
+	return nil
 }
 
 // unassigned enters the traffic of the organisation's month that no contract
@@ -57,8 +65,13 @@ func (l *ledger) unassigned() {
 func (m *month) unmatched() error {
 	by := map[string]*statement.Requests{}
 	for _, service := range m.facts.Unmatched {
-		if err := m.each(service, func(s traffic.Series, first int) { m.stranger(by, s, first) }); err != nil {
-			return err
+		for s, err := range m.stream(service) {
+			if err == nil {
+				err = m.stranger(by, s)
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
 	m.enter("", by)

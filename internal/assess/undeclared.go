@@ -43,36 +43,52 @@ func troubles(codes []code, first span.Minute) []trouble {
 	return out
 }
 
+// survey finds the trouble of the service as a whole.
+func (l *ledger) survey() {
+	for _, t := range troubles(l.pooled, l.axis.from) {
+		if l.worthTelling(t) {
+			l.whole = append(l.whole, t)
+		}
+	}
+}
+
+// suffer finds what trouble the customer of own had, by the verdicts of its
+// page: of that of the whole service, and apart from it.
+func (l *ledger) suffer(own *lane, g *page) {
+	own.shared = make([]bool, len(l.whole))
+	for i, t := range l.whole {
+		own.shared[i] = own.bad > 0 && slices.ContainsFunc(of(g.verdicts, l.axis.from, t.stretch), code.bad)
+	}
+	if own.bad < tellable {
+		return
+	}
+	for _, t := range troubles(g.verdicts, l.axis.from) {
+		if l.worthTelling(t) && !slices.ContainsFunc(l.whole, func(w trouble) bool { return w.overlaps(t.stretch) }) {
+			own.apart = append(own.apart, t)
+		}
+	}
+}
+
 // undeclared enters the trouble that begins in the organisation's month and
 // that no incident and no maintenance of the service touches: first that of
 // the service as a whole with the customers who had a bad minute in it, then
 // that of single customers apart from it. Trouble that goes on where a
 // maintenance ends is its overrun, and so touched by it.
 func (l *ledger) undeclared() {
-	var whole []stretch
-	for _, t := range troubles(l.pooled, l.axis.from) {
-		if !l.worthTelling(t) {
-			continue
-		}
-		whole = append(whole, t.stretch)
+	for i, t := range l.whole {
 		u := l.untold(t, total(of(l.pool, l.axis.from, t.stretch)))
 		for _, own := range l.ordered {
-			if slices.ContainsFunc(of(own.verdicts, l.axis.from, t.stretch), code.bad) {
+			if own.shared[i] {
 				u.Customer = append(u.Customer, own.customer.ID)
 			}
 		}
 		l.account.Undeclared = append(l.account.Undeclared, u)
 	}
 	for _, own := range l.ordered {
-		if own.bad < tellable {
-			continue
-		}
-		for _, t := range troubles(own.verdicts, l.axis.from) {
-			if l.worthTelling(t) && !slices.ContainsFunc(whole, t.overlaps) {
-				u := l.untold(t, own.requests(t.stretch))
-				u.Customer = []string{own.customer.ID}
-				l.account.Undeclared = append(l.account.Undeclared, u)
-			}
+		for _, t := range own.apart {
+			u := l.untold(t, own.requests(t.stretch))
+			u.Customer = []string{own.customer.ID}
+			l.account.Undeclared = append(l.account.Undeclared, u)
 		}
 	}
 }

@@ -18,8 +18,10 @@ const (
 	downLogged
 	upDeclared
 	degradedDeclared
+	partialDeclared // as downDeclared, where the policy weighs a partial outage apart
 	downDeclared
 	excluded
+	idle // excluded for want of requests
 	unknown
 	codeCount // how many codes there are
 )
@@ -34,14 +36,21 @@ var meaning = [codeCount]struct {
 	downLogged:       {statement.Down, statement.FromLogs},
 	upDeclared:       {statement.Up, statement.FromIncident},
 	degradedDeclared: {statement.Degraded, statement.FromIncident},
+	partialDeclared:  {statement.Down, statement.FromIncident},
 	downDeclared:     {statement.Down, statement.FromIncident},
 	excluded:         {statement.Excluded, statement.FromRule},
+	idle:             {statement.Excluded, statement.FromRule},
 	unknown:          {statement.Unknown, statement.FromNothing},
 }
 
-func (c code) bad() bool {
-	return c == degradedLogged || c == downLogged || c == degradedDeclared || c == downDeclared
-}
+func (c code) bad() bool { return c.down() || c.degraded() }
+
+func (c code) down() bool { return c == downLogged || c == downDeclared || c == partialDeclared }
+
+func (c code) degraded() bool { return c == degradedLogged || c == degradedDeclared }
+
+// logged says that the log decided.
+func (c code) logged() bool { return c == upLogged || c == degradedLogged || c == downLogged }
 
 // A judge gives the log's verdict on a minute by a service's thresholds.
 type judge struct {
@@ -66,6 +75,13 @@ func (j *judge) verdict(c traffic.Counts) code {
 		return thin
 	case j.sparing && c.Failed == 0 && c.Slow == 0:
 		return upLogged
+	}
+	return j.decide(c)
+}
+
+// decide is the verdict whatever the number of requests.
+func (j *judge) decide(c traffic.Counts) code {
+	switch {
 	case j.down.reached(c.Failed, c.Valid):
 		return downLogged
 	case j.degraded.reached(c.Failed, c.Valid), j.slow.reached(c.Slow, c.Valid):

@@ -109,8 +109,8 @@ func minuteOf(customer string, t time.Time) traffic.Counts {
 	return c
 }
 
-func series(service string, from, to span.Day) iter.Seq2[traffic.Series, error] {
-	return func(yield func(traffic.Series, error) bool) {
+func series(service string, from, to span.Day) iter.Seq2[traffic.Packed, error] {
+	return func(yield func(traffic.Packed, error) bool) {
 		if service != "api" {
 			return
 		}
@@ -122,7 +122,7 @@ func series(service string, from, to span.Day) iter.Seq2[traffic.Series, error] 
 						s.Cells = append(s.Cells, traffic.Cell{Minute: m, Counts: c})
 					}
 				}
-				if len(s.Cells) > 0 && !yield(s, nil) {
+				if len(s.Cells) > 0 && !yield(s.Pack(), nil) {
 					return
 				}
 			}

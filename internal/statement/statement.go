@@ -6,10 +6,12 @@
 package statement
 
 import (
+	"math/big"
 	"time"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/incident"
+	"aftermath/internal/money"
 	"aftermath/internal/span"
 )
 
@@ -53,6 +55,7 @@ type Run struct {
 	Source    Source
 	Incidents []string // ids of incidents whose declared impact overlaps, in order
 	Reason    string   // for excluded: the maintenance and the rule
+	Service   string   // id, where the statement adds up several services and this is one's; else ""
 	Requests  Requests
 }
 
@@ -86,23 +89,48 @@ type Impact struct {
 // A Statement is one customer's month at one service under one policy.
 type Statement struct {
 	Customer contract.Customer
-	Service  contract.Service
-	Policy   contract.Policy
+	Service  contract.Service   // where several are joined, what they are together: their ids and names put together
+	Services []contract.Service // those that are joined; empty: Service alone
+	Policy   contract.Policy    // in the version for the period
 	Contract contract.Contract
-	Period   span.Period // the calendar month in the contract's zone
-	Judged   span.Span   // the part of Period in which the contract runs
+	Period   span.Period // month, quarter, year or billing cycle in the contract's zone
+	Judged   span.Span   // the part of Period in which the contract runs, as far as the month of the account goes
 
+	// RunsUntil is when a period ends that goes on after the account's month; zero
+	// for one that is over. Its figures are those so far, its verdict is undecided
+	// and nothing is due.
+	RunsUntil time.Time
+
+	// Minutes are what happened, by the first measure's rules; of services that
+	// are added up those of all. What of them counts says Judgement's arithmetic.
 	Minutes   contract.Tally
 	Requests  Requests
 	Thin      Thin
 	Judgement contract.Judgement
-	Plain     contract.Judgement // the same without any exclusion
+	Plain     contract.Judgement // the same without any maintenance or category excluded
+	Others    []Other            // the same minutes under other rules; the first is as agreed
+	Doubts    []string           // what the policy asks for and the facts cannot tell
 	Days      []Day
 	Bad       []Run // down and degraded runs, in order of time
 	Other     []Run // excluded and unknown runs, in order of time
 	Works     []Work
 	Impacts   []Impact
 	Samples   []Sample // of the requests behind Bad, in order of time
+}
+
+// An Other is what a statement would come to with one rule changed. A dispute is
+// often about the rule and not about the minutes.
+type Other struct {
+	Name         string // of the rule: "units of 5 min"
+	Agreed       bool   // the policy itself
+	Availability *big.Rat
+	Verdict      contract.Verdict
+	Credit       money.Amount
+}
+
+// Add is the sum of t and o.
+func (t Thin) Add(o Thin) Thin {
+	return Thin{t.Minutes + o.Minutes, t.Requests.Add(o.Requests), t.Decided + o.Decided}
 }
 
 // Thin is what the log could not decide: minutes in which the customer sent

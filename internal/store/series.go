@@ -117,6 +117,57 @@ func (tx *Tx) Series(service string, from, to span.Day) iter.Seq2[traffic.Series
 }
 
 func (tx *Tx) seriesOf(service string, from, to span.Day, fn func(traffic.Series) error) error {
+	const query = `SELECT customer.name, series.id, series.total, series.valid, series.failed, series.slow, series.minutes, series.latency
+		FROM customer CROSS JOIN series
+		WHERE series.id >= ?1 + (customer.id << 20) AND series.id < ?2 + (customer.id << 20)
+		ORDER BY customer.name, series.id`
+	var latency sql.RawBytes
+	return tx.packed(query, service, from, to, []any{&latency}, func(key int64, p traffic.Packed) error {
+		var s traffic.Series
+		var err error
+		if p.Latency, err = traffic.UnpackHistogram(latency); err == nil {
+			err = sound(p)
+		}
+		if err == nil {
+			s, err = p.Unpack()
+		}
+		if err != nil {
+			return damaged(key, p.Customer, err)
+		}
+		return fn(s)
+	})
+}
+
+// Minutes are the series of a service on the UTC days from ≤ day < to, in order
+// of customer and day, packed and without latencies. The blob of one holds until
+// the next is asked for, and is not looked into.
+func (tx *Tx) Minutes(service string, from, to span.Day) iter.Seq2[traffic.Packed, error] {
+	const query = `SELECT customer.name, series.id, series.total, series.valid, series.failed, series.slow, series.minutes
+		FROM customer CROSS JOIN series
+		WHERE series.id >= ?1 + (customer.id << 20) AND series.id < ?2 + (customer.id << 20)
+		ORDER BY customer.name, series.id`
+	return func(yield func(traffic.Packed, error) bool) {
+		stop := errors.New("no more is wanted")
+		err := tx.packed(query, service, from, to, nil, func(key int64, p traffic.Packed) error {
+			if err := sound(p); err != nil {
+				return damaged(key, p.Customer, err)
+			}
+			if !yield(p, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err != nil && err != stop {
+			yield(traffic.Packed{}, fmt.Errorf("fetch minutes of service %.100q: %w", service, err))
+		}
+	}
+}
+
+// packed runs fn for each row of a query that begins with the columns of a key
+// and its packed minutes, and may have others, into more, behind them. The query
+// asks for customers by name and the days of each by key: a range of keys for
+// each customer and nothing to sort.
+func (tx *Tx) packed(query, service string, from, to span.Day, more []any, fn func(key int64, p traffic.Packed) error) error {
 	number, err := tx.services.lookup(tx, service)
 	if err != nil || number == 0 {
 		return err
@@ -125,33 +176,22 @@ func (tx *Tx) seriesOf(service string, from, to span.Day, fn func(traffic.Series
 		return err
 	}
 	base := number << (customerBits + dayBits)
-	// Customers by name, the days of each by key: a range of keys for each
-	// customer and nothing to sort.
-	return tx.each(`SELECT customer.name, series.id, series.total, series.valid, series.failed, series.slow, series.minutes, series.latency
-		FROM customer CROSS JOIN series
-		WHERE series.id >= ?1 + (customer.id << 20) AND series.id < ?2 + (customer.id << 20)
-		ORDER BY customer.name, series.id`,
-		[]any{base + dayPart(from), base + dayPart(to)}, func(rows *sql.Rows) error {
-			p := traffic.Packed{Key: traffic.Key{Service: service}}
-			var key int64
-			var minutes, latency sql.RawBytes
-			if err := rows.Scan(&p.Customer, &key, &p.Sum.Total, &p.Sum.Valid, &p.Sum.Failed, &p.Sum.Slow, &minutes, &latency); err != nil {
-				return err
-			}
-			p.Day, p.Minutes = dayOf(key), minutes
-			var s traffic.Series
-			var err error
-			if p.Latency, err = traffic.UnpackHistogram(latency); err == nil {
-				err = sound(p)
-			}
-			if err == nil {
-				s, err = p.Unpack()
-			}
-			if err != nil {
-				return fmt.Errorf("row %d, customer %.100q on %s: the store is damaged: %s: %w", key, p.Customer, p.Day, anew, err)
-			}
-			return fn(s)
-		})
+	var p traffic.Packed
+	var key int64
+	var minutes sql.RawBytes
+	var customer string
+	dest := append([]any{&customer, &key, &p.Sum.Total, &p.Sum.Valid, &p.Sum.Failed, &p.Sum.Slow, &minutes}, more...)
+	return tx.each(query, []any{base + dayPart(from), base + dayPart(to)}, func(rows *sql.Rows) error {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		p.Key, p.Minutes = traffic.Key{Service: service, Customer: customer, Day: dayOf(key)}, minutes
+		return fn(key, p)
+	})
+}
+
+func damaged(key int64, customer string, err error) error {
+	return fmt.Errorf("row %d, customer %.100q on %s: the store is damaged: %s: %w", key, customer, dayOf(key), anew, err)
 }
 
 // SeriesServices are the services that have series, in order.

@@ -95,6 +95,8 @@ type Packed struct {
 	Latency     Histogram
 }
 
+var errNotItsSum = errors.New("the minutes do not add up to the day's totals")
+
 // Unpack is the series; the error is ErrCodec's, or that Minutes do not add up
 // to Sum.
 func (p Packed) Unpack() (Series, error) {
@@ -104,9 +106,26 @@ func (p Packed) Unpack() (Series, error) {
 	}
 	s := Series{Key: p.Key, Cells: cells, Latency: p.Latency}
 	if s.Counts() != p.Sum {
-		return Series{}, errors.New("the minutes do not add up to the day's totals")
+		return Series{}, errNotItsSum
 	}
 	return s, nil
+}
+
+// AddTo adds the minutes of p to those of its day. It refuses what Unpack
+// refuses; after an error the day is undefined.
+func (p Packed) AddTo(day *[span.MinutesPerDay]Counts) error {
+	var sum Counts
+	err := each(p.Minutes, func(minute int, c Counts) {
+		day[minute].Add(c)
+		sum.Add(c)
+	})
+	if err != nil {
+		return err
+	}
+	if sum != p.Sum {
+		return errNotItsSum
+	}
+	return nil
 }
 
 // Merge is the sum of two series of one key, minute by minute.

@@ -19,11 +19,11 @@ func ParseGiven(p contract.Policy, text string, zone *time.Location) (*contract.
 	d := newDecoder(c)
 	root := d.document([]byte(text))
 	if root == nil {
-		return nil, nil, d.problems.sorted()
+		return nil, nil, d.problems.Sorted()
 	}
 	given, unit := d.given(p, root)
 	if len(d.problems) > 0 {
-		return nil, nil, d.problems.sorted()
+		return nil, nil, d.problems.Sorted()
 	}
 	return given, unit, nil
 }
@@ -34,7 +34,7 @@ func Resolved(file string, data []byte, id string) (string, error) {
 	d := newDecoder(&Config{File: file})
 	root := d.document(data)
 	if root == nil {
-		return "", d.problems.sorted()
+		return "", d.problems.Sorted()
 	}
 	if all, _ := pairs(root); find(all, "policies") != nil {
 		d.config.Book.Zone = time.UTC

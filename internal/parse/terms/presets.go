@@ -80,7 +80,7 @@ func parsePolicies(file string, data []byte, read func(*decoder, ast.Node)) ([]c
 		read(d, root)
 	}
 	if len(d.problems) > 0 {
-		return nil, d.problems.sorted()
+		return nil, d.problems.Sorted()
 	}
 	return c.Book.Policies, nil
 }

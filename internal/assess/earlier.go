@@ -1,0 +1,92 @@
+package assess
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/money"
+	"aftermath/internal/span"
+)
+
+// earliest is how many periods back a policy looks.
+const earliest = 12
+
+// earlier is what the term's periods before came to, as the statements on record
+// say, oldest first: those that a policy asks for, up to a year of months back.
+// A period without a statement is undecided when an older one has one; before
+// the oldest nothing is known.
+func (h *hearing) earlier() []contract.Earlier {
+	if !looksBack(h.policy) {
+		return nil
+	}
+	var out []contract.Earlier
+	known := 0
+	p := h.period
+	for range earliest {
+		p = before(h.policy.Period, p)
+		if !h.contract.From.IsZero() && !p.End.After(h.contract.From) {
+			break
+		}
+		e := contract.Earlier{Period: p.Name, Verdict: contract.Undecided}
+		if s, ok := h.recorded(p); ok {
+			e = contract.Earlier{Period: p.Name, Verdict: s.Verdict, Availability: s.Availability, Down: s.Down, Credit: s.Credit}
+			known = len(out) + 1
+		}
+		out = append(out, e)
+	}
+	out = out[:known]
+	slices.Reverse(out)
+	return out
+}
+
+// recorded is the statement on record of a whole period of the term.
+func (h *hearing) recorded(p span.Period) (Record, bool) {
+	for _, r := range h.month.records[recordKey{h.customer.ID, h.service.ID, h.policy.ID}] {
+		if r.Judged.End.Equal(p.End) && (r.Judged.Start.Equal(p.Start) || r.Judged.Start.Equal(h.contract.From)) {
+			return r, true
+		}
+	}
+	return Record{}, false
+}
+
+// looksBack says that a policy asks what happened before the period.
+func looksBack(p contract.Policy) bool {
+	if p.Eligibility.Consecutive > 1 {
+		return true
+	}
+	return slices.ContainsFunc(p.Caps, func(c contract.Cap) bool {
+		switch c.Per {
+		case contract.PerQuarter, contract.PerYear, contract.PerTwelve, contract.PerTerm:
+			return true
+		}
+		return false
+	}) || slices.ContainsFunc(p.Termination, func(t contract.Termination) bool { return max(t.Misses, t.Of) > 1 })
+}
+
+// A Record is what a statement that was made before came to.
+type Record struct {
+	Customer, Service, Policy string
+	Judged                    span.Span
+	Verdict                   contract.Verdict
+	Availability              *big.Rat // nil: none
+	Down                      int64
+	Credit                    money.Amount
+}
+
+type recordKey struct{ customer, service, policy string }
+
+// remember sorts the records by what they are of.
+func (m *month) remember() {
+	m.records = map[recordKey][]Record{}
+	for _, r := range m.facts.Earlier {
+		k := recordKey{r.Customer, r.Service, r.Policy}
+		m.records[k] = append(m.records[k], r)
+	}
+	for _, all := range m.records {
+		slices.SortFunc(all, func(a, b Record) int {
+			return cmp.Or(a.Judged.End.Compare(b.Judged.End), a.Judged.Start.Compare(b.Judged.Start))
+		})
+	}
+}

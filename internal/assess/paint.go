@@ -1,0 +1,224 @@
+package assess
+
+import (
+	"slices"
+	"time"
+
+	"aftermath/internal/contract"
+	"aftermath/internal/incident"
+	"aftermath/internal/span"
+	"aftermath/internal/traffic"
+)
+
+// paint makes the code of each minute of s under a measure, before anything is
+// excluded, by the measure's evidence:
+//
+//	logs       the log's verdict where there are enough requests; else up
+//	           while the service was being logged, unknown while it was not
+//	incidents  the declared windows; else up. The log is not looked at
+//	either     the log's verdict where there are enough requests, also against
+//	           a declared window: that is how a customer whom an incident did
+//	           not touch is found untouched; else the declared window; else
+//	           up or unknown as for logs
+//
+// Under either, a customer with too few requests inside a declared window has
+// the declared state even though the service was being logged: requests that
+// never reached us leave no line, so its silence is no proof that all was
+// well. Outside declared windows a minute with too few requests is up, or what
+// the measure's rule for thin units says. Where windows overlap, down outranks
+// degraded. (METHOD.md, "State of a minute".)
+func (h *hearing) paint(codes []code, s stretch, m contract.Measure, l *ledger, g *page, r *rule) {
+	quiet := upLogged
+	if m.Evidence == contract.Incidents {
+		quiet = upDeclared
+	}
+	fill(codes, s.from, s, quiet)
+	if m.Evidence != contract.Incidents {
+		for _, gap := range l.gaps.within(h.within) {
+			fill(codes, s.from, gap, unknown)
+		}
+	}
+	if m.Evidence != contract.Logs {
+		l.declared(codes, s.from, m)
+	}
+	if m.Evidence != contract.Incidents {
+		h.logged(codes, s, m, g, r)
+	}
+}
+
+// declared fills in the declared windows, the worst last.
+func (l *ledger) declared(codes []code, first span.Minute, m contract.Measure) {
+	partial := downDeclared
+	if !whole(m.Bad.PartialWeight) {
+		partial = partialDeclared
+	}
+	for _, pass := range [...]struct {
+		level incident.Level
+		code  code
+	}{{incident.Degraded, degradedDeclared}, {incident.Partial, partial}, {incident.Outage, downDeclared}} {
+		for _, e := range l.counting(m.Run) {
+			for _, w := range e.Windows {
+				if w.Level == pass.level {
+					fill(codes, first, windowMinutes(w.Span, m.Run), pass.code)
+				}
+			}
+		}
+	}
+}
+
+// windowMinutes are the minutes of a declared window; where those that are bad
+// only in part do not count, the last one too must lie in it whole.
+func windowMinutes(s span.Span, r contract.RunRule) stretch {
+	out := minutesOf(s)
+	if r.Whole && out.to.Time().After(s.End) {
+		out.to--
+	}
+	return out
+}
+
+// counting are the events whose windows count: all of them, or of those at the
+// same time only the longest.
+func (l *ledger) counting(r contract.RunRule) []*event {
+	if !r.Longest {
+		return l.events
+	}
+	sorted := slices.Clone(l.events)
+	slices.SortStableFunc(sorted, func(a, b *event) int { return int(b.impact.count() - a.impact.count()) })
+	var out []*event
+	for _, e := range sorted {
+		if !slices.ContainsFunc(out, func(o *event) bool { return o.impact.overlaps(e.impact) }) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// logged puts the log's verdict on each unit with enough requests on all of its
+// minutes; units too thin for one keep what was declared or is not known, and
+// are else what the measure's rule for them says.
+func (h *hearing) logged(codes []code, s stretch, m contract.Measure, g *page, r *rule) {
+	if int64(m.Thin.PerPeriod) > 0 && h.valid(g, r) < m.Thin.PerPeriod {
+		return
+	}
+	if m.Unit.Minutes() == 1 || m.Unit.Events {
+		h.minutes(codes, s, m, g, r)
+		return
+	}
+	cells := g.of(s)
+	for u := range h.units(s, m.Unit) {
+		c := r.counts(sum(cells[u.from-s.from : u.to-s.from]))
+		if m.Unit.Busy > 0 && c.Valid <= m.Unit.Busy && m.Unit.Longer > 0 {
+			c = r.counts(sum(g.of(h.longer(u, m.Unit.Longer, g.axis))))
+		}
+		if v := r.verdict(c); v != thin {
+			fill(codes, s.from, u, v)
+		} else {
+			spare(of(codes, s.from, u), m.Thin, c.Valid)
+		}
+	}
+}
+
+func (h *hearing) minutes(codes []code, s stretch, m contract.Measure, g *page, r *rule) {
+	cells, plain := g.of(s), r.plain()
+	verdicts := of(g.verdicts, g.axis.from, s)
+	good := m.Thin.Idle == contract.ThinGood && m.Thin.Is == contract.ThinGood
+	for i := range codes {
+		v := verdicts[i]
+		if !plain {
+			v = r.verdict(cells[i])
+		}
+		if v != thin {
+			codes[i] = v
+		} else if !good {
+			spare(codes[i:i+1], m.Thin, cells[i].Valid)
+		}
+	}
+}
+
+// spare makes the minutes of a thin unit that nothing else decides what the rule
+// says.
+func spare(codes []code, t contract.ThinRule, valid uint64) {
+	is := t.Is
+	if valid == 0 {
+		is = t.Idle
+	}
+	if is == contract.ThinGood {
+		return
+	}
+	v := idle
+	if is == contract.ThinBad {
+		v = downLogged
+	}
+	for i := range codes {
+		if codes[i] == upLogged {
+			codes[i] = v
+		}
+	}
+}
+
+// valid is the customer's valid requests in the judged part.
+func (h *hearing) valid(g *page, r *rule) uint64 { return r.counts(sum(g.of(h.judged))).Valid }
+
+func sum(cells []traffic.Counts) traffic.Counts {
+	var out traffic.Counts
+	for i := range cells {
+		out.Add(cells[i])
+	}
+	return out
+}
+
+// units are the units of a length that touch s, clipped to it. They count from
+// the start of the judged part's period.
+func (h *hearing) units(s stretch, u contract.Unit) func(yield func(stretch) bool) {
+	n := span.Minute(u.Minutes())
+	return func(yield func(stretch) bool) {
+		from := h.within.from + (s.from-h.within.from)/n*n
+		if from > s.from {
+			from -= n
+		}
+		for ; from < s.to; from += n {
+			if !yield(stretch{from, from + n}.clip(s)) {
+				return
+			}
+		}
+	}
+}
+
+// longer is the longer unit around u: they follow each other from local midnight
+// on.
+func (h *hearing) longer(u stretch, length time.Duration, axis stretch) stretch {
+	at := u.from.Time().In(h.period.Zone)
+	day := minutesFrom(contract.StartOfDay(at.Year(), at.Month(), at.Day(), h.period.Zone))
+	n := span.Minute(length / time.Minute)
+	from := day + (u.from-day)/n*n
+	return stretch{from, from + n}.clip(axis)
+}
+
+// shorten applies the run rule: stretches of bad minutes that are too short are
+// up, and of others only what counts stays. Degraded minutes are part of a
+// stretch where they count as lost.
+func shorten(codes []code, m contract.Measure) {
+	r := m.Run
+	if r.AtLeast == 0 && !r.Longer {
+		return
+	}
+	counts := func(c code) bool { return c.down() || c.degraded() && !m.Bad.DegradedWeight.IsZero() }
+	for i := 0; i < len(codes); i++ {
+		j := i
+		for j < len(codes) && counts(codes[j]) {
+			j++
+		}
+		if j == i {
+			continue
+		}
+		length := time.Duration(j-i) * time.Minute
+		for k := i; k < j-int(r.Of(length)/time.Minute); k++ {
+			if codes[k].logged() {
+				codes[k] = upLogged
+			} else {
+				codes[k] = upDeclared
+			}
+		}
+		i = j
+	}
+}
