@@ -13,6 +13,7 @@ type loss struct {
 	lost         *big.Rat // minutes; nil: not known
 	allowed      *big.Rat // minutes; nil: not known
 	period       *big.Rat // minutes that the period counts as
+	eligible     *big.Rat // of them
 	given        Given
 	days         int64 // of the period
 	worth        worth

@@ -66,7 +66,7 @@ func (s *sheet) measure(m Measure, g Given, several bool) settled {
 	if m.Credit == nil {
 		return out
 	}
-	l := loss{measure: m, missed: out.Verdict == Missed, lost: a.minutes, allowed: a.allowedMinutes, period: a.period, given: g,
+	l := loss{measure: m, missed: out.Verdict == Missed, lost: a.minutes, allowed: a.allowedMinutes, period: a.period, eligible: a.eligible, given: g,
 		days: s.days(g), worth: s.worth, caps: s.policy.Caps}
 	if l.value = out.Compared; m.Aggregate.Shares() {
 		l.availability, l.value = out.Compared, nil
