@@ -14,7 +14,6 @@ type writing struct {
 	above            *mapping // of a measure: the policy, whose keys it inherits
 	rows, caps       []ast.Node
 	termination      []ast.Node
-	limit            ast.Node
 	measureOfSeveral bool
 	unread           map[int]bool // rows of the table that could not be read
 }
@@ -133,9 +132,15 @@ func (d *decoder) target(n ast.Node, m *contract.Measure) {
 	}
 }
 
-// limit is a duration, in minutes, or a number in the aggregate's unit.
+// limit is a duration, in minutes, or a number in the aggregate's unit; at_least
+// makes it a floor.
 func (d *decoder) limit(n ast.Node, m *contract.Measure) {
-	value(d, &m.Limit, quantity)(n)
+	if _, ok := pairs(n); !ok {
+		value(d, &m.Limit, quantity)(n)
+		return
+	}
+	m.AtLeast = true
+	d.mapping(n, "a limit", required("at_least", value(d, &m.Limit, quantity)))
 }
 
 // scope is how services are joined, or a mapping that says more.
