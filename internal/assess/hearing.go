@@ -20,6 +20,7 @@ type hearing struct {
 	ledgers []*ledger
 	lanes   []*lane
 	pages   []*page
+	slab    *slab
 }
 
 // between is the requests of s, whose ends are cuts.
@@ -78,7 +79,7 @@ func (h *hearing) statement() (statement.Statement, error) {
 		return s, err
 	}
 	h.tell(&s, first)
-	s.Others, err = h.others(c, s.Judgement, first)
+	s.Others, err = h.others(c, s, first)
 	return s, err
 }
 
