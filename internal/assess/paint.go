@@ -102,7 +102,16 @@ func (h *hearing) logged(codes []code, s stretch, m contract.Measure, g *page, r
 	}
 	good := m.Thin.Idle == contract.ThinGood && m.Thin.Is == contract.ThinGood
 	if m.Unit.Minutes() == 1 || m.Unit.Events {
-		h.minutes(codes, s, m, g, r)
+		h.minutes(codes, s, m, good, g, r)
+		return
+	}
+	if m.Bad.Kind == contract.ByFraction { // the unit is neither bad nor good: its minutes say what happened
+		h.minutes(codes, s, m, true, g, r)
+		for u := range h.units(s, m.Unit) {
+			if c := sum(g.of(u)); !good && (c.Valid == 0 || c.Valid < m.Thin.Below) {
+				spare(of(codes, s.from, u), m.Thin, c.Valid)
+			}
+		}
 		return
 	}
 	cells := g.of(s)
@@ -131,10 +140,10 @@ func (h *hearing) logged(codes []code, s stretch, m contract.Measure, g *page, r
 	}
 }
 
-func (h *hearing) minutes(codes []code, s stretch, m contract.Measure, g *page, r *rule) {
+// minutes gives each minute its own verdict; good says that thin ones are up.
+func (h *hearing) minutes(codes []code, s stretch, m contract.Measure, good bool, g *page, r *rule) {
 	cells, plain := g.of(s), r.plain()
 	verdicts := of(g.verdicts, g.axis.from, s)
-	good := m.Thin.Idle == contract.ThinGood && m.Thin.Is == contract.ThinGood
 	for i := range codes {
 		v := verdicts[i]
 		if !plain {

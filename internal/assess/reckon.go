@@ -48,7 +48,7 @@ func (h *hearing) reckon(m contract.Measure, k int) (reckoned, error) {
 		for _, t := range out.taken {
 			fill(out.codes, h.judged.from, t.stretch, excluded)
 		}
-		if m.Unit.Minutes() > 1 && m.Evidence != contract.Incidents && out.missing == "" {
+		if m.Unit.Minutes() > 1 && m.Bad.Kind != contract.ByFraction && m.Evidence != contract.Incidents && out.missing == "" {
 			h.rejudge(out.codes, m, g, &r)
 		}
 	}
