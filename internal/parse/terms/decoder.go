@@ -22,7 +22,7 @@ type decoder struct {
 	owners                        map[string]string   // customer id by key in the logs
 	texts                         map[string]ast.Node // the tree of each policy that was read, with what it extends
 	presets                       map[string]ast.Node // the trees of presets that were named
-	taken                         int                 // nodes that were taken over from elsewhere
+	taken                         int                 // nodes that were taken over from elsewhere, and comparisons in examples
 }
 
 func newDecoder(c *Config) *decoder {

@@ -62,8 +62,8 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		for _, p := range c.Book.Policies {
-			if err := p.CheckTiers(); err != nil {
-				t.Error(err)
+			if faults := p.Lint(); len(faults) > 0 {
+				t.Errorf("%+v", faults)
 			}
 		}
 	})
@@ -79,6 +79,11 @@ func TestHostileFiles(t *testing.T) {
 		"aliases":               {"a: &a 1\nb: [", "*a,"},
 		"contracts":             {"policies: [{id: p}]\nservices: [{id: s}]\ncustomers:\n- id: a\n  contracts:\n", "  - {policy: p, services: [s], fee: 1 EUR}\n"},
 		"unknown services":      {"services: [{id: a}]\ncustomers:\n- contracts:\n  - services: [", "x,"},
+		"presets":               {"policies:\n", "- {id: p, extends: presets/aws-s3}\n"},
+		"versions":              {"policies:\n- id: p\n  versions:\n", "  - {from: 2025-01-01}\n"},
+		"tiers":                 {"policies:\n- id: p\n  credits:\n", "  - {below: 1%, credit: 1%}\n"},
+		"measures":              {"policies:\n- id: p\n  measures:\n", "  - {id: a}\n"},
+		"outages":               {"policies:\n- id: p\n  target: 99%\n  examples:\n", "  - {given: {period: 30 days, outages: [1m, 2m, 3m]}, expect: {verdict: met}}\n"},
 		"brackets":              {"", "["},
 		"documents":             {"", "a:\n---\n"},
 	} {

@@ -71,17 +71,21 @@ func (d *decoder) extended(n, base ast.Node) ast.Node {
 	return over(n, written)
 }
 
-// maxTaken bounds how much is read again because others extend it.
+// maxTaken bounds how much is read again because others extend it, and how much
+// examples ask to be compared.
 const maxTaken = 2_000_000
 
 // take counts what is taken over from elsewhere and refuses to go on when that
 // is too much.
-func (d *decoder) take(at, n ast.Node) bool {
+func (d *decoder) take(at, n ast.Node) bool { return d.spend(at, weight(n)) }
+
+// spend counts work that a short text can ask for many times over.
+func (d *decoder) spend(at ast.Node, work int) bool {
 	if d.taken > maxTaken {
 		return false
 	}
-	if d.taken += weight(n); d.taken > maxTaken {
-		d.report(at, "too much is taken over from other policies", "is this the right file?")
+	if d.taken += work; d.taken > maxTaken {
+		d.report(at, "policies take over from each other, or examples compare, too much", "is this the right file?")
 		return false
 	}
 	return true

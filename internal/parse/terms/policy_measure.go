@@ -14,7 +14,6 @@ type writing struct {
 	above            *mapping // of a measure: the policy, whose keys it inherits
 	rows, caps       []ast.Node
 	termination      []ast.Node
-	limit            ast.Node
 	measureOfSeveral bool
 	unread           map[int]bool // rows of the table that could not be read
 }
@@ -35,7 +34,7 @@ func (w writing) what() string {
 // measure reads one of several; what it does not say holds as the policy says.
 func (d *decoder) measure(n ast.Node, above mapping) (contract.Measure, writing) {
 	m := contract.Measure{Evidence: contract.Either, Bad: contract.UnitRule{PartialWeight: whole}}
-	w := writing{above: &above, measureOfSeveral: true}
+	w := writing{mapping: mapping{node: n}, above: &above, measureOfSeveral: true}
 	fields := append([]field{
 		required("id", value(d, &m.ID, identifier)),
 		optional("name", value(d, &m.Name, text)),
