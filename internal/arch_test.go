@@ -37,6 +37,7 @@ var arrows = map[string][]string{
 	"internal/sample/make":          {"internal/sample"},
 	"internal/sample/load":          {},
 	"internal/sample/load/make":     {"internal/sample/load"},
+	"internal/sample/load/month":    append([]string{"internal/store", "internal/assess"}, nouns...),
 	"internal/sample/peers/inflate": {},
 	"internal/app":                  {"internal/…"},
 	"cmd/aftermath":                 {"internal/app"},
