@@ -106,7 +106,9 @@ func Month(f Facts, name string) (*statement.Account, error) {
 
 // enterAll enters the statements in the account, with their samples.
 func (m *month) enterAll(all []heard) error {
-	for _, one := range all {
+	m.account.Statements = make([]statement.Statement, 0, len(m.terms))
+	for k := range all {
+		one := &all[k]
 		for i, h := range one.hearings {
 			s := one.statements[i]
 			var err error
@@ -121,6 +123,7 @@ func (m *month) enterAll(all []heard) error {
 				}
 			}
 		}
+		*one = heard{} // its memory is not needed twice
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ type month struct {
 	days    [2]span.Day            // the UTC days [0] … [1] whose traffic is read
 	axis    stretch                // the minutes of days
 	period  stretch                // the month in the organisation's zone
-	terms   []term                 // in order of customer name, then time
+	terms   []*term                // in order of customer name, then time
 	events  []*event               // in order of time
 	records map[recordKey][]Record // of earlier periods
 	account *statement.Account
@@ -62,7 +62,7 @@ func plan(f Facts, name string) (*month, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(m.terms, func(a, b term) int {
+	slices.SortStableFunc(m.terms, func(a, b *term) int {
 		return cmp.Or(compareCustomers(a.customer, b.customer), a.judged.Start.Compare(b.judged.Start))
 	})
 	m.remember()
@@ -120,12 +120,13 @@ func (m *month) engage(c contract.Customer, k contract.Contract, name string) er
 	}
 	if len(t.numbers) > 1 && slices.ContainsFunc(t.measures, func(m contract.Measure) bool { return m.Scope.Combine != contract.Each }) {
 		t.service = together(m.facts.Book.Services, t.numbers)
-		m.terms = append(m.terms, t)
+		m.terms = append(m.terms, &t)
 		return nil
 	}
 	for _, number := range t.numbers {
-		t.service, t.numbers = m.facts.Book.Services[number], []int{number}
-		m.terms = append(m.terms, t)
+		one := t
+		one.service, one.numbers = m.facts.Book.Services[number], []int{number}
+		m.terms = append(m.terms, &one)
 	}
 	return nil
 }
