@@ -72,6 +72,9 @@ func (m Measure) lint() (out []Fault) {
 	case shares && m.Limit != nil:
 		fault("limit", "an availability has a target, not a limit", "write target, or an aggregate that is a number: repair, longest, misses, metric")
 	}
+	if m.AtLeast && m.Aggregate != ByMetric {
+		fault("limit", fmt.Sprintf("more is never better under the aggregate %s", m.Aggregate), "write limit: the most that is allowed")
+	}
 	if m.Evidence == Incidents && (m.Aggregate == ByMean || m.Aggregate == ByRatio) {
 		fault("aggregate", fmt.Sprintf("the aggregate %s counts requests, and the evidence is incidents", m.Aggregate), "write evidence: logs or either")
 	}

@@ -107,6 +107,9 @@ func (q Quantity) of(l loss) *big.Rat {
 			return nil
 		}
 		over := new(big.Rat).Sub(l.value, l.measure.Limit)
+		if l.measure.AtLeast {
+			over.Neg(over)
+		}
 		return hundred(over.Quo(over, l.measure.Limit))
 	case Shortfall:
 		return hundred(l.shortfall())
