@@ -117,6 +117,9 @@ func (m *month) enterAll(all []heard) error {
 			}
 			m.account.Statements = append(m.account.Statements, s)
 			h.hit(s)
+			for _, d := range s.Doubts {
+				m.doubt(h.policy.ID, d)
+			}
 			if s.Thin.Minutes > s.Thin.Decided {
 				for _, l := range h.ledgers {
 					l.sparse++
@@ -124,6 +127,9 @@ func (m *month) enterAll(all []heard) error {
 			}
 		}
 		*one = heard{} // its memory is not needed twice
+	}
+	for _, d := range m.doubts {
+		m.warn("policy %s: not known for %d of its statements: %s", d.policy, d.statements, d.what)
 	}
 	return nil
 }

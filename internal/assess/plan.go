@@ -22,6 +22,21 @@ type month struct {
 	events  []*event               // in order of time
 	records map[recordKey][]Record // of earlier periods
 	account *statement.Account
+	doubts  []doubt
+}
+
+// A doubt is what a policy asks for and the facts cannot tell.
+type doubt struct {
+	policy, what string
+	statements   int
+}
+
+func (m *month) doubt(policy, what string) {
+	i := slices.IndexFunc(m.doubts, func(d doubt) bool { return d.policy == policy && d.what == what })
+	if i < 0 {
+		i, m.doubts = len(m.doubts), append(m.doubts, doubt{policy: policy, what: what})
+	}
+	m.doubts[i].statements++
 }
 
 // A term is one statement to be made.
