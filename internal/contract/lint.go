@@ -126,6 +126,9 @@ func (m Measure) lintCredit(c Credit, shares bool) (out []Fault) {
 		}
 		out = append(out, c.lint()...)
 	case Steps:
+		if shares && c.From.Cmp(m.Target) > 0 {
+			fault(-1, fmt.Sprintf("steps from %s %% pay although the target of %s %% is kept", c.From, m.Target), "from is the target, or below it")
+		}
 		if !shares {
 			fault(-1, needsShare, "write credits: {by: measured, rows: […]}")
 		}
