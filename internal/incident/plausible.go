@@ -122,7 +122,7 @@ func (inc Incident) implausible() string {
 	if c := inc.Instants[Resolved]; ok && c.Basis != Amended && c.At.Sub(announced.At) > afterAnnounce {
 		return fmt.Sprintf("resolved (%s) lies more than 12 h after the post that announced it (%s)", c.At.Format(time.RFC3339), announced.At.Format(time.RFC3339))
 	}
-	return ""
+	return inc.parted()
 }
 
 // Trusted says that the onset and the end, where both are known, may be right:
