@@ -38,8 +38,8 @@ func TestReopened(t *testing.T) {
 		if inc.DownMinutes() != c.down || !strings.Contains(doubts, c.doubt) || c.doubt == "" && doubts != "" {
 			t.Errorf("%s: %d minutes down, want %d; doubts %q", name, inc.DownMinutes(), c.down, doubts)
 		}
-		if (c.down == 0) == inc.Trusted() {
-			t.Errorf("%s: trusted is %t", name, inc.Trusted())
+		if (c.down == 0) == inc.Trusted(Resolved) || !inc.Trusted(Detected) {
+			t.Errorf("%s: trusted is %t, the detection %t", name, inc.Trusted(Resolved), inc.Trusted(Detected))
 		}
 	}
 	amended := Settle(Single(Record{ID: "i", File: "f", Posts: posts(600), Marks: apart, Levels: []Reading{{Level: Outage}}}),
