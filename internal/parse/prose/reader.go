@@ -120,7 +120,7 @@ func (r *reader) sentence(s *parsedSentence) {
 				m.Basis = incident.Stated
 			}
 			r.marks = append(r.marks, m)
-			if row && i == 0 {
+			if row || r.row.start > 0 {
 				r.row.kinds = append(r.row.kinds, m.Kind)
 			}
 			if e.isRange {
