@@ -34,6 +34,9 @@ var (
 	setOut  = regexp.MustCompile(`\b(?:began|begun|begins?|started|starts?|starting)\s(?:\w+\s)?to\s$`)
 )
 
+// toil stands before what is not yet done.
+var toil = regexp.MustCompile(`\bworking\s(?:hard\s)?(?:on|to|towards?)\s[^,.;\x01-\x03]*$`)
+
 // nothing follows on a search that found no cause.
 var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)
 

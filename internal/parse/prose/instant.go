@@ -173,7 +173,9 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		t, w = r.onDay(c, d)
 		// undated and half a day earlier than what was told before: past midnight
 		if e.date.zero() && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > backwards {
-			t, w = r.onDay(c, day{d.AddDate(0, 0, 1)})
+			if late, lateWarning := r.onDay(c, day{d.AddDate(0, 0, 1)}); r.ctx.Until.IsZero() || late.Sub(r.ctx.Until) <= afterPost {
+				t, w = late, lateWarning
+			}
 		}
 	} else {
 		if t, w = r.nearAnchor(c); t.IsZero() {

@@ -102,7 +102,7 @@ var rowEnd = regexp.MustCompile(`^[\s.!*|)\]]*$`)
 var labelGap = regexp.MustCompile(`^(?:\s?\([a-z]{1,5}\))?[\s:*|=–—()-]*[\x01-\x03]`)
 
 // rowGap is what stands between the label and the time of a row: "Resolved: ".
-var rowGap = regexp.MustCompile(`^(?:\s(?:at|on|time))?(?:\s?\([a-z]{1,5}\))?[\s:*|=–—-]*$`)
+var rowGap = regexp.MustCompile(`^(?:\s(?:at|on|time))?(?:\s?\([a-z]{1,5}\))?[\s:*|=–—\x03-]*(?:\bat\s)?$`)
 
 // pairUp gives each expression of a blotted sentence to the phrase next to it:
 // the one that it closes ("recovery began at 16:38"), else the one that it
@@ -353,6 +353,8 @@ func kindOf(p phrase, e expression, blotted string) incident.Kind {
 		return ignored
 	case p.kind == incident.Mitigated && purpose.MatchString(before) && !setOut.MatchString(before):
 		return ignored // "plugins for rollback"
+	case (p.kind == incident.Mitigated || p.kind == incident.Resolved) && toil.MatchString(before):
+		return ignored // "we are working on getting this mitigated"
 	case denied.MatchString(before), p.kind == incident.Identified && nothing.MatchString(rest):
 		return ignored
 	case p.kind == incident.Detected && (strings.HasPrefix(e.lead, "starting") || strings.HasPrefix(e.lead, "beginning")):

@@ -248,6 +248,11 @@ var wordings = []struct{ text, want string }{
 	{"17:03 CEST: Full trading services were resumed.", "resolved 17:03"},
 	{"All servers were back operating correctly as of 17:03 CEST.", "resolved 17:03"},
 
+	{"16:10 CEST - Our automated alerting picked up an issue with one region at 16:02 CEST.", "detected 16:02"},
+	{"When: Today at 2025-04-30 15:49 CEST", "began 15:49"},
+	{"16:30 CEST - We are working on getting this mitigated.", ""},
+	{"Customers of the north ring were down on 2 separate occasions:\nApril 30, 2025: 3:49pm - 4:20pm CEST (31 minutes)\nApril 30, 2025: 4:30pm - 5:03pm CEST (33 minutes)", "began 15:49, began 16:30, resolved 16:20, resolved 17:03"},
+
 	// nothing
 	{"The backlog was cleared at 17:20 CEST.", ""},
 	{"Our support desk is open from 08:00 to 17:00 CEST.", ""},
