@@ -222,10 +222,10 @@ func (r *reader) nearAnchor(c clock) (time.Time, string) {
 	z, _ := r.zoneFor(c)
 	d := r.anchorDay(z.Location())
 	from := r.ctx.Anchor.Add(-8 * time.Hour)
-	switch h, m, sec := r.ctx.Anchor.Clock(); {
+	switch {
 	case r.ctx.Past:
 		from = r.ctx.Anchor.Add(-24*time.Hour + 5*time.Minute)
-	case h == 0 && m == 0 && sec == 0:
+	case r.anchoredByDay():
 		return r.onDay(c, day{dayIn(r.ctx.Anchor).Time})
 	}
 	for _, shift := range [...]int{-1, 0, 1} {
@@ -244,6 +244,13 @@ func (r *reader) nearAnchor(c clock) (time.Time, string) {
 		return t, w
 	}
 	return r.onDay(c, d)
+}
+
+// anchoredByDay says that the anchor is a day: midnight, in an account that
+// stands by itself. A post may be of midnight.
+func (r *reader) anchoredByDay() bool {
+	h, m, sec := r.ctx.Anchor.Clock()
+	return h == 0 && m == 0 && sec == 0 && !r.ctx.Past && r.ctx.Until.IsZero()
 }
 
 // afterPost is how long after a post a clock time in it may be.
@@ -274,7 +281,7 @@ func (r *reader) half(c clock, d day) (clock, string) {
 		}
 		return pm, warning
 	}
-	if h, m, _ := r.ctx.Anchor.Clock(); r.ctx.Anchor.IsZero() || h == 0 && m == 0 {
+	if r.ctx.Anchor.IsZero() || r.anchoredByDay() {
 		return c, ""
 	}
 	if a.Sub(r.ctx.Anchor).Abs() <= p.Sub(r.ctx.Anchor).Abs() {
