@@ -189,6 +189,7 @@ func (r *reader) goOn(s *parsedSentence) {
 	for _, p := range phrases(blotted) {
 		kind := kindOf(p, expression{}, blotted)
 		if kind == ignored || kind == incident.Began || slices.Contains(r.row.kinds, kind) || decoyed(blotted, p.start, p.end) != "" ||
+			p.signs() && slices.Contains(r.row.kinds, incident.Resolved) ||
 			elsewhen.MatchString(blotted[p.end:]) || aside.MatchString(blotted[:p.start]) || futile(blotted, pair{rule: p.rule, kind: kind, end: p.end}) {
 			continue
 		}

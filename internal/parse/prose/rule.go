@@ -25,6 +25,12 @@ const (
 // harms says that the rule's words make a range of time a stretch of harm.
 func (r *rule) harms() bool { return r.kind == incident.Began || r.until }
 
+// signs says that the rule's words tell of a recovery that goes on, and not of
+// what was done for it: in a row that tells of its end they say nothing.
+func (r *rule) signs() bool {
+	return r.name == "recovery-began" || r.name == "improving" || r.name == "gradual"
+}
+
 // Pieces that several rows use.
 const (
 	rowOpen = `(?:^\W*|\s[-–|,;]\s|\x01\s)` // where the label of a row stands
@@ -106,7 +112,7 @@ var rules = []rule{
 	{name: "was-alerted", kind: incident.Detected, words: words(subject + `(?:was|were|been|got|being|is|are|am|gets?)\s(?:\w+ly\s|first\s)?(?:alarmed|alerted|paged|notified|informed|made aware)\b`)},
 	{name: "paged", kind: incident.Detected, words: words(`(?:engineers?|on-?call|teams?|sre)\s(?:\w+ly\s)?(?:paged|alerted)\b`)},
 	{name: "alert-fired", kind: incident.Detected, words: words(`(?:our\s|the\s|an?\s)?(?:alerts?|alerting|alarms?|monitors?|monitoring(?: systems?| tools?)?|pagers?|probes?|pingdom|icinga|nagios|prometheus|grafana|cloudwatch|datadog|pagerduty|opsgenie|sentry)\s` + upTo3 + `(?:fired|fires?|firing|triggered|triggers?|alerted|alerting|paging|showed|shows|indicate[sd]|identifie[sd]|paged|pages|notified|notifying|notifies|detected|detects?|flagged|raised|raises?|went off|goes off|go off|reported|reports?|picked up|alert)\b`)},
-	{name: "checks-failed", kind: incident.Detected, words: words(`(?:uptime\s(?:checks?|monitors?)|synthetic\s(?:tests?|checks?|monitors?)|health ?checks?|probes?|monitors?|smoke tests?)\s(?:` + begin + `\s(?:to\s)?)?fail(?:ed|ing|s)?\b`)},
+	{name: "checks-failed", kind: incident.Detected, words: words(`(?:uptime\s(?:checks?|monitors?)(?:\s(?:on|for|of)\s(?:[\w-]+\s){1,3}?[\w-]+)?|synthetic\s(?:tests?|checks?|monitors?)|health ?checks?|probes?|monitors?|smoke tests?)\s(?:` + begin + `\s(?:to\s)?)?fail(?:ed|ing|s)?\b`)},
 	{name: "alert-received", kind: incident.Detected, words: words(`(?:receive[sd]?|receiving|got|gets)\s` + upTo3 + `(?:alerts?|alarms?|pages?|notifications?|reports?|complaints?|tickets?)\b|` + people + `\s(?:\w+\s)?(?:receive[sd]?|receiving|got|gets)\s` + upTo3 + `(?:information|calls?|emails?|messages|word)\b|(?:triggered|tripped|set off|generated|raised|fired)\s(?:an?|the|our|several|multiple)\s(?:[\w-]+\s){0,2}?(?:alerts?|alarms?|pages?)\b|crossed\s(?:the|our)\salert\w*\sthresholds?|(?:alert|alarm|page|ticket|complaint)s?\s(?:(?:was|were)\s)?(?:fired|triggered|received|raised|arrive[sd]?|came in)`)},
 	{name: "alert-head", kind: incident.Detected, head: true, words: words(`^\W*(?:(?:an?|first|initial|multiple|several|critical|automated|automatic|monitoring|pagerduty|pingdom|opsgenie|cloudwatch|grafana|datadog|nagios|icinga|prometheus|customers?|users?|internal|high|error|latency)\s){0,3}(?:alerts?|alarms?|page|tickets?|reports?|complaints?)\b|^\W*(?:pagerduty|pingdom|opsgenie|cloudwatch|grafana|datadog|nagios|icinga|monitoring)\s(?:\w+\s)?notifications?\b`)},
 	{name: "noticed", kind: incident.Detected, words: words(people + `\s` + upTo3 + `(?:notice[sd]?|detect(?:ed|s)?|discover(?:ed|s)|became aware|becomes? aware|spotted|spots|learned|first saw|were made aware)\b`)},
