@@ -8,12 +8,19 @@ import (
 )
 
 // A pattern is a regular expression on words in lower case, which is only
-// tried on texts that hold one of its needs: most sentences hold none, and
-// looking for a few letters costs a hundredth of trying the expression.
+// tried on texts that hold what it needs: most sentences do not, and looking
+// for a few letters costs a hundredth of trying the expression.
 type pattern struct {
-	re    *regexp.Regexp
-	needs []string // any match holds one of them; none: unknown
+	re   *regexp.Regexp
+	ways []way // one of which every match goes; none: unknown
 }
+
+// A way to match a pattern, one of its alternatives, has needs, the most
+// telling first.
+type way []need
+
+// A need is a list of strings of which every text that matches holds one.
+type need []string
 
 // words compiles an expression that begins at the beginning of a word, or where
 // the label of a row stands.
@@ -27,11 +34,20 @@ func words(expr string) pattern {
 	if err != nil {
 		panic(err) // it has just compiled
 	}
-	return pattern{re, needs(tree.Simplify())}
+	return pattern{re, waysOf(tree.Simplify())}
 }
 
 func (p pattern) mayMatch(s string) bool {
-	return len(p.needs) == 0 || slices.ContainsFunc(p.needs, func(n string) bool { return strings.Contains(s, n) })
+	return len(p.ways) == 0 || slices.ContainsFunc(p.ways, func(w way) bool { return w.heldBy(s) })
+}
+
+func (w way) heldBy(s string) bool {
+	for _, n := range w {
+		if !slices.ContainsFunc(n, func(part string) bool { return strings.Contains(s, part) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // MatchString is that of regexp.Regexp.
@@ -53,48 +69,75 @@ func (p pattern) FindAllStringIndex(s string) [][]int {
 	return p.re.FindAllStringIndex(s, -1)
 }
 
-// needs are strings of which every match of the expression holds one: those of
-// the part of a sequence that is the most telling, those of all alternatives
-// together; nil where nothing is certain.
-func needs(re *syntax.Regexp) []string {
+// waysOf are the ways to match an expression, nil where one of them has no
+// needs.
+func waysOf(re *syntax.Regexp) []way {
+	subs := []*syntax.Regexp{re}
+	if re.Op == syntax.OpAlternate {
+		subs = re.Sub
+	}
+	var all []way
+	for _, sub := range subs {
+		needs := needsOf(sub)
+		if needs == nil {
+			return nil
+		}
+		all = append(all, needs)
+	}
+	return all
+}
+
+// needsOf are the needs of an expression, the most telling first: those of all
+// parts of a sequence; of alternatives one, made of the most telling of each.
+func needsOf(re *syntax.Regexp) []need {
 	switch re.Op {
 	case syntax.OpLiteral:
 		if re.Flags&syntax.FoldCase == 0 {
-			return []string{string(re.Rune)}
+			return wordsIn(string(re.Rune))
 		}
 	case syntax.OpCapture, syntax.OpPlus:
-		return needs(re.Sub[0])
+		return needsOf(re.Sub[0])
 	case syntax.OpAlternate:
-		var all []string
+		var all need
 		for _, sub := range re.Sub {
-			one := needs(sub)
+			one := needsOf(sub)
 			if one == nil {
 				return nil
 			}
-			all = append(all, one...)
+			all = append(all, one[0]...)
 		}
 		slices.Sort(all)
-		return slices.Compact(all)
+		return []need{slices.Compact(all)}
 	case syntax.OpConcat:
-		var best []string
+		var all []need
 		for _, sub := range re.Sub {
-			if one := needs(sub); telling(one) > telling(best) {
-				best = one
-			}
+			all = append(all, needsOf(sub)...)
 		}
-		return best
+		slices.SortStableFunc(all, byTelling)
+		return all
 	}
 	return nil
 }
 
-// telling is larger the less likely a text holds one of needs by chance.
-func telling(needs []string) float64 {
-	if needs == nil {
-		return 0
+// wordsIn are the needs of a literal: its words. A need holds no blank, since
+// patterns are also tried on texts in which words are blanked out.
+func wordsIn(literal string) []need {
+	var all []need
+	for _, word := range strings.Fields(literal) {
+		all = append(all, need{word})
 	}
-	shortest := len(needs[0])
-	for _, n := range needs {
-		shortest = min(shortest, len(n))
+	slices.SortStableFunc(all, byTelling)
+	return all
+}
+
+// byTelling puts first what a text is least likely to hold by chance.
+func byTelling(a, b need) int {
+	score := func(n need) int {
+		shortest := len(n[0])
+		for _, part := range n {
+			shortest = min(shortest, len(part))
+		}
+		return 100*min(shortest, 6) - len(n)
 	}
-	return float64(min(shortest, 6)) - float64(len(needs))/100
+	return score(b) - score(a)
 }
