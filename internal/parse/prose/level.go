@@ -74,13 +74,15 @@ const (
 	negatedRow
 )
 
-var levelSieve = sync.OnceValue(func() *sieve {
+var levelSieve = sync.OnceValue(func() *sieve { return newSieve(levelTable()) })
+
+func levelTable() []pattern {
 	var table []pattern
 	for _, row := range levelRules {
 		table = append(table, row.words)
 	}
-	return newSieve(append(table, notMeant, reassurance, negated))
-})
+	return append(table, notMeant, reassurance, negated)
+}
 
 // lower is s with the letters of ASCII in lower case, byte for byte.
 func lower(s string) string {

@@ -172,7 +172,7 @@ func (s *sieve) may(row int, seen *sighted) bool {
 			return true
 		}
 	}
-	return len(ways) == 0
+	return false
 }
 
 // of are the rows that may match a text, in order.
@@ -187,10 +187,13 @@ func (s *sieve) of(text string) iter.Seq[int] {
 	}
 }
 
-var ruleSieve = sync.OnceValue(func() *sieve {
+// ruleSieve finds the rules that may have words in a sentence.
+var ruleSieve = sync.OnceValue(func() *sieve { return newSieve(ruleTable()) })
+
+func ruleTable() []pattern {
 	var table []pattern
-	for _, r := range rules {
-		table = append(table, r.words)
+	for i := range rules {
+		table = append(table, rules[i].words)
 	}
-	return newSieve(table)
-})
+	return table
+}
