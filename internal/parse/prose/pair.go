@@ -55,8 +55,8 @@ type phrase struct {
 // overlap.
 func phrases(blotted string) []phrase {
 	var out []phrase
-	for i := range rules {
-		for _, at := range rules[i].words.FindAllStringIndex(blotted) {
+	for i := range ruleSieve().of(blotted) {
+		for _, at := range rules[i].words.re.FindAllStringIndex(blotted, -1) {
 			headed := false // the time stands before the words
 			for at[0] < at[1] && !isWord(blotted[at[0]]) {
 				headed = headed || blotted[at[0]] == blotPoint
