@@ -81,7 +81,7 @@ func pooled(all []reckoned, m contract.Measure) joined {
 			out.missing = r.missing
 		}
 		if k == 0 {
-			g.Units, g.Requests, g.Repairs, g.Misses, g.Lost = r.given.Units, r.given.Requests, r.given.Repairs, r.given.Misses, r.given.Lost
+			g.Units, g.Requests, g.Repairs, g.Misses, g.Lost, g.Days = r.given.Units, r.given.Requests, r.given.Repairs, r.given.Misses, r.given.Lost, r.given.Days
 			continue
 		}
 		g.Units, g.Requests = plusUnits(g.Units, r.given.Units), plusServed(g.Requests, r.given.Requests)
@@ -173,7 +173,7 @@ func (h *hearing) overlay(all []reckoned, m contract.Measure) (joined, error) {
 		}
 		out.given.Units = &units
 	}
-	out.tally = out.given.Minutes
+	out.tally, out.given.Days = out.given.Minutes, all[0].given.Days
 	h.fill(&out.given, m)
 	return single(out, 0, len(all)), nil
 }

@@ -75,6 +75,12 @@ func TestMeasures(t *testing.T) {
 		{"quiet hours are judged by the day", func(m *contract.Measure) {
 			m.Unit, m.Aggregate = contract.Unit{Length: time.Hour, Busy: 10000, Longer: 24 * time.Hour}, contract.ByUnits
 		}, 0, rat(1, 1)},
+		{"hours of which more than 6 minutes were down", func(m *contract.Measure) {
+			m.Unit.Length, m.Bad.Kind, m.Bad.Bound = time.Hour, contract.ByDown, 6*time.Minute
+		}, 60, share(60, 43200)},
+		{"hours of which more than 12 minutes were down", func(m *contract.Measure) {
+			m.Unit.Length, m.Bad.Kind, m.Bad.Bound = time.Hour, contract.ByDown, 12*time.Minute
+		}, 0, rat(1, 1)},
 		{"too few in the period", func(m *contract.Measure) { m.Thin.PerPeriod = 43200*20 + 1 }, 0, rat(1, 1)},
 		{"just enough in the period", func(m *contract.Measure) { m.Thin.PerPeriod = 43200 * 20 }, 15, share(15, 43200)},
 		{"Monday to Friday, 8 to 18", func(m *contract.Measure) { m.Calendar.Hours = []contract.Hours{weekdays(8, 18)} }, 12, share(12, 22*600)},
@@ -94,6 +100,27 @@ func TestMeasures(t *testing.T) {
 				t.Errorf("missing %q", s.Judgement.Missing)
 			}
 		})
+	}
+}
+
+// Of an hour that is taken out in part only the rest is judged.
+func TestHourWithMaintenance(t *testing.T) {
+	f := troubled(t)
+	f.Book.Maintenance = []contract.Maintenance{work(t, "m", "10 09:30", "10 10:05", "1 00:00")}
+	m := promise()
+	m.Maintenance.Excluded = true
+	m.Unit.Length, m.Bad.Kind, m.Bad.Bound = time.Hour, contract.ByDown, 6*time.Minute
+	if s := under(t, f, m); s.Minutes.Down != 55 || s.Minutes.Excluded != 35 {
+		t.Errorf("%+v, want 7 of the 55 left to make them all down", s.Minutes)
+	}
+	m.Bad.Bound = 7 * time.Minute
+	if s := under(t, f, m); s.Minutes.Down != 0 {
+		t.Errorf("%+v, want none down: 7 are not more than 7", s.Minutes)
+	}
+	// A unit of half an hour: 7 × 10 of 25 × 20 requests failed in its rest.
+	m.Unit.Length, m.Bad = 30*time.Minute, contract.UnitRule{Kind: contract.ByShare, Threshold: contract.Threshold{Percent: percent("14%")}, PartialWeight: percent("100%")}
+	if s := under(t, f, m); s.Minutes.Down != 25 {
+		t.Errorf("%+v, want the 25 minutes left of the unit", s.Minutes)
 	}
 }
 
