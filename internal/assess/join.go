@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -34,6 +35,9 @@ func (j joined) excludes() bool {
 // join reckons a measure at each of the term's services and puts them together
 // as the measure says (METHOD.md, "Several services").
 func (h *hearing) join(m contract.Measure) (joined, error) {
+	if j, ok, err := h.atWorst(m); ok || err != nil {
+		return j, err
+	}
 	all := make([]reckoned, len(h.numbers))
 	for k := range all {
 		var err error
@@ -59,6 +63,25 @@ func (h *hearing) join(m contract.Measure) (joined, error) {
 		return single(all[worst], worst, worst+1), nil
 	}
 	return pooled(all, m), nil
+}
+
+// atWorst is the measure by the service's own rule of what failed, where that
+// counts more requests than the measure does and the promise is met even so:
+// then it is met, and the availability is that or better. Else it is not ok.
+func (h *hearing) atWorst(m contract.Measure) (j joined, ok bool, err error) {
+	for _, l := range h.ledgers {
+		if ok = overcounted(m, l.service); !ok {
+			return j, false, nil
+		}
+	}
+	asked := m.Requests.Failed
+	m.Requests.Failed = nil
+	if j, err = h.join(m); err != nil {
+		return j, false, err
+	}
+	p := h.with([]contract.Measure{m})
+	j.missing = fmt.Sprintf("how much better than this it was: the log of %s counts more requests as failed than the policy (%s), and the promise is met even so", h.service.ID, asked)
+	return j, p.Settle(contract.Case{Givens: []contract.Given{j.given}}).Verdict == contract.Met, nil
 }
 
 // pooled adds the services' minutes, units and requests. A measure that judges

@@ -156,6 +156,26 @@ func TestUnknowable(t *testing.T) {
 	}
 }
 
+// Where the log counts more requests as failed than the policy, a promise that
+// is met even so is met; one that is not is undecided.
+func TestOvercounted(t *testing.T) {
+	m := promise()
+	m.Requests.Failed = contract.Statuses{{From: 500, To: 599}}
+	for target, want := range map[string]contract.Verdict{"99.9%": contract.Met, "99.99%": contract.Undecided} {
+		f := troubled(t)
+		f.Book.Services[0].Failed = contract.Statuses{{From: 499, To: 499}, {From: 500, To: 550}, {From: 551, To: 599}}
+		m.Target, m.Credit = percent(target), nil
+		s := under(t, f, m)
+		if s.Judgement.Verdict != want || len(s.Judgement.Missing) == 0 || len(s.Others) > 0 {
+			t.Errorf("%s: %s, missing %q, %d other rules; want %s, and why", target, s.Judgement.Verdict, s.Judgement.Missing, len(s.Others), want)
+		}
+		f.Book.Services[0].Failed = contract.Statuses{{From: 500, To: 550}} // the log counts fewer
+		if s := under(t, f, m); s.Judgement.Verdict != contract.Undecided {
+			t.Errorf("%s: %s though the log counts fewer requests as failed", target, s.Judgement.Verdict)
+		}
+	}
+}
+
 // A time-out that is the service's limit for slow requests is known exactly.
 func TestTimeout(t *testing.T) {
 	f := Facts{Book: book(), Traffic: log{}.add("api", "acme", april(), n(20, 0, 0)).set("api", "acme", between(t, "10 10:00", "10 10:30"), n(20, 0, 2)).traffic}
