@@ -178,7 +178,7 @@ func (h *hearing) overlay(all []reckoned, m contract.Measure) (joined, error) {
 		return joined{}, err
 	}
 	out.given.Excluded = []contract.Taken{{Category: "joined", Reason: "excluded at every service", Minutes: out.given.Minutes.Excluded}}
-	out.given.Outages = h.outages(codes, out.given.Minutes, h.ledgers[0])
+	out.given.Outages = h.outages(codes, m, out.given.Minutes, h.ledgers[0])
 	if m.Aggregate == contract.ByUnits {
 		units := contract.Units{}
 		for u := range h.units(h.judged, m.Unit) {

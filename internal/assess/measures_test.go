@@ -284,8 +284,8 @@ func TestRunAcrossTheEnd(t *testing.T) {
 
 // The longest outage, and repairs by the incidents' own instants.
 func TestLengths(t *testing.T) {
-	f := Facts{Book: book(), Incidents: []incident.Record{declared(t, "x", "10 10:00", "", "10 11:00"), declared(t, "y", "11 10:00", "", "11 10:30")}}
-	for aggregate, want := range map[contract.Aggregate]int64{contract.ByLongest: 60, contract.ByRepair: 45} {
+	f := Facts{Book: book(), Incidents: []incident.Record{declared(t, "x", "10 10:00", "10 10:40", "10 11:00"), declared(t, "y", "11 10:00", "", "11 10:30")}}
+	for aggregate, want := range map[contract.Aggregate]int64{contract.ByLongest: 40, contract.ByRepair: 45} { // what is degraded is no outage without a weight
 		m := promise()
 		m.Target, m.Credit, m.Evidence, m.Aggregate, m.Limit = money.Percent{}, nil, contract.Incidents, aggregate, rat(50, 1)
 		s := under(t, f, m)

@@ -80,7 +80,7 @@ func (h *hearing) reckon(m contract.Measure, k int) (reckoned, error) {
 	if out.missing == "" {
 		h.measured(given, m, h.lanes[k], g, out.codes, out.taken, &r)
 	}
-	given.Outages = h.outages(out.codes, out.tally, l)
+	given.Outages = h.outages(out.codes, m, out.tally, l)
 	given.Repairs = l.repairs(h.judged)
 	if m.Clock != contract.FromImpact {
 		out.clocked(m, h)
@@ -202,9 +202,9 @@ func (h *hearing) lost(m contract.Measure, l *ledger, g *page, codes []code, r *
 // minute that no customer's log decides counts whole.
 func (h *hearing) affected(m contract.Measure, l *ledger, codes []code) *big.Rat {
 	var shares fractions
+	loses := losing(m)
 	for i, c := range codes {
-		weight := c.down() || c.degraded() && !m.Bad.DegradedWeight.IsZero()
-		if !weight {
+		if !loses(c) {
 			continue
 		}
 		at := h.judged.from + span.Minute(i) - l.axis.from

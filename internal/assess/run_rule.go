@@ -14,7 +14,7 @@ func shorten(codes []code, m contract.Measure) {
 	if r.AtLeast == 0 && !r.Longer {
 		return
 	}
-	counts := func(c code) bool { return c.down() || c.degraded() && !m.Bad.DegradedWeight.IsZero() }
+	counts := losing(m)
 	for i := 0; i < len(codes); i++ {
 		j := i
 		for j < len(codes) && counts(codes[j]) {
@@ -33,4 +33,11 @@ func shorten(codes []code, m contract.Measure) {
 		}
 		i = j
 	}
+}
+
+// losing says which codes count as lost under a measure: down ones, and degraded
+// ones where they have a weight.
+func losing(m contract.Measure) func(code) bool {
+	weighed := !m.Bad.DegradedWeight.IsZero()
+	return func(c code) bool { return c.down() || weighed && c.degraded() }
 }
