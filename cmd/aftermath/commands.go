@@ -114,7 +114,7 @@ type policyShow struct {
 type policyTry struct {
 	configFlag
 	Policy    string   `arg:"" help:"A policy of the configuration, presets/NAME, or a file with one policy."`
-	Period    string   `placeholder:"2025-03" required:"" help:"A month, a quarter (2025-Q1), a year, or a length (30 days, 43200m)."`
+	Period    string   `placeholder:"2025-03" help:"A month, a quarter (2025-Q1), a year, or a length (30 days, 43200m)."`
 	Zone      string   `placeholder:"ZONE" help:"Zone of the period. Default: the organisation's, else UTC."`
 	Fee       string   `placeholder:"'744 GBP'" help:"The fee of the period."`
 	Down      string   `placeholder:"120m" help:"Minutes down."`

@@ -48,6 +48,13 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 		Traffic: tx.Minutes, Evidence: tx.Evidence, Version: a.Version, Inputs: slices.Clone(s.inputs), Hands: runtime.GOMAXPROCS(0),
 		Unmatched: slices.DeleteFunc(services, func(name string) bool { return !strings.HasPrefix(name, traffic.Unknown) }),
 	}
+	past, err := tx.Records(period.End)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range past {
+		facts.Earlier = append(facts.Earlier, assess.Record(r))
+	}
 	for _, in := range inputs {
 		if in.Kind == store.Logs && !span.New(in.First, in.Last.Add(time.Second)).Overlaps(period.Span) {
 			continue

@@ -13,7 +13,8 @@ import (
 	"aftermath/internal/parse/terms"
 )
 
-// A book is the policies at hand: those of a configuration, where there is one.
+// A policyFile is the policies at hand: those of a configuration, where there is
+// one.
 type policyFile struct {
 	file string
 	data []byte
@@ -137,7 +138,7 @@ func (a *App) ShowPolicy(config, name string) error {
 		}
 		table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
 		for _, l := range v.Definition() {
-			fmt.Fprintf(table, "%s\t%s\t%s\n", strings.TrimSpace(l.Measure+" "+l.Parameter), l.Words, clauseWords(l.Clause))
+			fmt.Fprintf(table, "%s\t%s%s\n", strings.TrimSpace(l.Measure+" "+l.Parameter), l.Words, clauseWords(l.Clause))
 		}
 		if err := table.Flush(); err != nil {
 			return err
@@ -149,10 +150,13 @@ func (a *App) ShowPolicy(config, name string) error {
 	return nil
 }
 
-// clauseWords is how a clause is printed.
+// clauseWords is how a clause is printed behind what it says.
 func clauseWords(clause string) string {
-	if clause == "" || clause == "default" {
-		return clause
+	switch clause {
+	case "":
+		return ""
+	case "default":
+		return "  [default]"
 	}
-	return "clause: " + clause
+	return "  [clause: " + clause + "]"
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -64,10 +64,18 @@ func (a *App) TryPolicy(q Question) error {
 		return err
 	}
 	j := p.Settle(*c)
+	if q.Fee == "" { // the case counts it as nothing of no currency
+		j.Arithmetic = slices.DeleteFunc(j.Arithmetic, inNoCurrency)
+	}
 	if q.JSON {
 		return writeTrial(a.Out, q, p, j)
 	}
 	return printTrial(a.Out, q, p, *c, j)
+}
+
+// inNoCurrency says that a step is about money of no currency.
+func inNoCurrency(s contract.Step) bool {
+	return s.Result.Unit == noCurrency || slices.ContainsFunc(s.Operands, func(o contract.Operand) bool { return o.Unit == noCurrency })
 }
 
 // text is the case as an example of the configuration would write it.
@@ -153,10 +161,12 @@ func printTrial(w io.Writer, q Question, p contract.Policy, c contract.Case, j c
 	switch {
 	case j.Days != nil:
 		fmt.Fprintf(w, "credit:  %s days added to the term\n", j.Days.RatString())
-	case c.Bill.Fee.Currency == "XXX" && j.Percent != nil:
-		fmt.Fprintf(w, "credit:  %s %% of the fee; with --fee as an amount\n", new(big.Rat).Mul(j.Percent, big.NewRat(100, 1)).FloatString(4))
-	case c.Bill.Fee.Currency == "XXX":
-		fmt.Fprintf(w, "credit:  none; no fee was given\n")
+	case c.Bill.Fee.Currency == noCurrency && j.Percent != nil:
+		fmt.Fprintf(w, "credit:  %s %% of the fee; --fee makes it an amount\n", strings.TrimRight(strings.TrimRight(inHundred(j.Percent).FloatString(6), "0"), "."))
+	case c.Bill.Fee.Currency == noCurrency && j.Reason == "":
+		fmt.Fprintln(w, "credit:  none")
+	case c.Bill.Fee.Currency == noCurrency:
+		fmt.Fprintf(w, "credit:  by %s; --fee makes it an amount\n", j.Reason)
 	default:
 		fmt.Fprintf(w, "credit:  %s\n", j.Credit)
 	}
@@ -173,10 +183,7 @@ func printTrial(w io.Writer, q Question, p contract.Policy, c contract.Case, j c
 }
 
 func printStep(w io.Writer, s contract.Step) {
-	formula := s.Formula
-	if s.Clause != "" {
-		formula += "  [" + clauseWords(s.Clause) + "]"
-	}
+	formula := s.Formula + clauseWords(s.Clause)
 	fmt.Fprintf(w, "  %-20s %22s   %s\n", s.Label, s.Result.Printed, formula)
 	if len(s.Operands) == 0 {
 		return

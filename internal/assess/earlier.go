@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -17,11 +18,10 @@ const earliest = 12
 // say, oldest first: those that a policy asks for, up to a year of months back.
 // A period without a statement is undecided when an older one has one; before
 // the oldest nothing is known.
-func (h *hearing) earlier() []contract.Earlier {
+func (h *hearing) earlier() (out []contract.Earlier, missing string) {
 	if !looksBack(h.policy) {
-		return nil
+		return nil, ""
 	}
-	var out []contract.Earlier
 	known := 0
 	p := h.period
 	for range earliest {
@@ -30,7 +30,11 @@ func (h *hearing) earlier() []contract.Earlier {
 			break
 		}
 		e := contract.Earlier{Period: p.Name, Verdict: contract.Undecided}
-		if s, ok := h.recorded(p); ok {
+		s, ok := h.recorded(p)
+		if !ok && missing == "" {
+			missing = fmt.Sprintf("what %s came to: no statement of it is on record, and the policy looks back at it (aftermath run --period makes one)", p.Name)
+		}
+		if ok {
 			e = contract.Earlier{Period: p.Name, Verdict: s.Verdict, Availability: s.Availability, Down: s.Down, Credit: s.Credit}
 			known = len(out) + 1
 		}
@@ -38,7 +42,7 @@ func (h *hearing) earlier() []contract.Earlier {
 	}
 	out = out[:known]
 	slices.Reverse(out)
-	return out
+	return out, missing
 }
 
 // recorded is the statement on record of a whole period of the term.

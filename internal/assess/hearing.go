@@ -20,6 +20,7 @@ type hearing struct {
 	ledgers []*ledger
 	lanes   []*lane
 	pages   []*page
+	slab    *slab
 }
 
 // between is the requests of s, whose ends are cuts.
@@ -47,7 +48,10 @@ func (h *hearing) statement() (statement.Statement, error) {
 	if h.runs {
 		s.RunsUntil = h.period.End
 	}
-	c := h.brief()
+	c, missing := h.brief()
+	if missing != "" {
+		s.Doubts = append(s.Doubts, missing)
+	}
 	var first joined
 	for i, m := range h.measures {
 		j, err := h.join(m)
@@ -78,7 +82,7 @@ func (h *hearing) statement() (statement.Statement, error) {
 		return s, err
 	}
 	h.tell(&s, first)
-	s.Others, err = h.others(c, s.Judgement, first)
+	s.Others, err = h.others(c, s, first)
 	return s, err
 }
 
@@ -128,16 +132,16 @@ func (h *hearing) during() []*event {
 //
 // The fee of a period that the contract covers only in part is that of the
 // whole.
-func (h *hearing) brief() contract.Case {
-	c := contract.Case{Period: h.period.Name, Days: int64(len(h.period.Days())), Bill: h.contract.Bill}
+func (h *hearing) brief() (c contract.Case, missing string) {
+	c = contract.Case{Period: h.period.Name, Days: int64(len(h.period.Days())), Bill: h.contract.Bill}
 	fee := h.contract.Fee
 	fee.Minor *= int64(len(h.numbers)) * int64(h.policy.Period.Kind.Months())
 	c.Bill.Fee = fee
 	if !h.contract.From.IsZero() {
 		c.Age = max(0, h.term.judged.End.Sub(h.contract.From))
 	}
-	c.Earlier = h.earlier()
-	return c
+	c.Earlier, missing = h.earlier()
+	return c, missing
 }
 
 // settle judges a case. A period that still runs is not decided, and nothing is

@@ -132,7 +132,7 @@ func plusServed(a, b *contract.Served) *contract.Served {
 // all of them. A service at which a minute is excluded has no say in it.
 func (h *hearing) overlay(all []reckoned, m contract.Measure) (joined, error) {
 	worse := m.Scope.Combine == contract.Any
-	codes := make([]code, h.judged.count())
+	codes := h.slab.take(h.judged.count())
 	var taken []taking
 	out := reckoned{codes: codes}
 	for _, r := range all {
@@ -155,7 +155,7 @@ func (h *hearing) overlay(all []reckoned, m contract.Measure) (joined, error) {
 		return joined{}, err
 	}
 	out.given.Excluded = []contract.Taken{{Category: "joined", Reason: "excluded at every service", Minutes: out.given.Minutes.Excluded}}
-	out.given.Outages = h.outages(codes, h.ledgers[0])
+	out.given.Outages = h.outages(codes, out.given.Minutes, h.ledgers[0])
 	if m.Aggregate == contract.ByUnits {
 		units := contract.Units{}
 		for u := range h.units(h.judged, m.Unit) {

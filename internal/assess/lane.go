@@ -63,37 +63,56 @@ func newLane(m *month, c contract.Customer, terms []term) *lane {
 // take goes over the page of the customer, once, and writes the verdicts on it.
 func (l *lane) take(g *page, j *judge, watched []bool) {
 	for _, first := range g.days {
-		for place := first; place < first+span.MinutesPerDay; place++ {
-			if g.cells[place].Total > 0 {
-				g.verdicts[place] = l.add(place, &g.cells[place], j, watched[place])
+		for place, end := first, first+span.MinutesPerDay; place < end; {
+			for l.cut+1 < len(l.cuts) && l.axis.from+span.Minute(place) >= l.cuts[l.cut+1] {
+				l.cut++
 			}
+			until, counted := end, l.axis.from+span.Minute(place) >= l.cuts[l.cut]
+			switch {
+			case !counted:
+				until = min(end, int(l.cuts[l.cut]-l.axis.from))
+			case l.cut+1 < len(l.cuts):
+				until = min(end, int(l.cuts[l.cut+1]-l.axis.from))
+			}
+			l.add(g, place, until, j, watched, counted)
+			place = until
 		}
 	}
 }
 
-// add takes in one minute; minutes come in order.
-func (l *lane) add(place int, c *traffic.Counts, j *judge, watched bool) code {
-	at, v := l.axis.from+span.Minute(place), j.verdict(*c)
-	if v.bad() {
-		l.bad++
-		l.lastBad = place
-	}
-	if place <= l.lastBad+joinable || watched {
-		l.kept = append(l.kept, cell{at, *c})
-	}
-	for l.cut+1 < len(l.cuts) && at >= l.cuts[l.cut+1] {
-		l.cut++
-	}
-	if at >= l.cuts[l.cut] {
-		l.sums[l.cut].Add(*c)
+// add takes in the minutes from up to before to, which no cut parts; those
+// before the first cut are not counted.
+func (l *lane) add(g *page, from, to int, j *judge, watched []bool, counted bool) {
+	var all traffic.Counts
+	var few statement.Thin
+	cells, verdicts, watched := g.cells[from:to], g.verdicts[from:to], watched[from:to]
+	for i := range cells {
+		c := &cells[i]
+		if c.Total == 0 {
+			continue
+		}
+		v := j.verdict(*c)
+		verdicts[i] = v
+		place := from + i
+		if v.bad() {
+			l.bad++
+			l.lastBad = place
+		}
+		if place <= l.lastBad+joinable || watched[i] {
+			l.kept = append(l.kept, cell{l.axis.from + span.Minute(place), *c})
+		}
+		all.Add(*c)
 		if v != thin {
-			l.thin[l.cut].Decided++
+			few.Decided++
 		} else if c.Valid > 0 {
-			l.thin[l.cut].Minutes++
-			l.thin[l.cut].Requests = l.thin[l.cut].Requests.Add(statement.Requests(*c))
+			few.Minutes++
+			few.Requests = few.Requests.Add(statement.Requests(*c))
 		}
 	}
-	return v
+	if counted {
+		l.sums[l.cut].Add(all)
+		l.thin[l.cut] = l.thin[l.cut].Add(few)
+	}
 }
 
 // between is the requests of s, whose ends are cuts.

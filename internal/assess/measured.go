@@ -33,10 +33,9 @@ func judgedMinutes(codes []code) (n int64) {
 }
 
 // measured counts requests and units.
-func (h *hearing) measured(g *contract.Given, m contract.Measure, page *page, codes []code, r *rule) {
-	cells := page.of(h.judged)
+func (h *hearing) measured(g *contract.Given, m contract.Measure, own *lane, page *page, codes []code, taken []taking, r *rule) {
 	if m.Evidence != contract.Incidents {
-		c := r.counts(rest(cells, codes))
+		c := r.counts(h.served(own, page, taken))
 		g.Requests = &contract.Served{Valid: c.Valid, Failed: c.Failed}
 	}
 	switch m.Aggregate {
@@ -44,48 +43,78 @@ func (h *hearing) measured(g *contract.Given, m contract.Measure, page *page, co
 	default:
 		return
 	}
-	units := contract.Units{}
+	g.Units = h.count(m, page, codes, g.Minutes, r)
+	if m.Aggregate == contract.ByMisses && m.Bad.Kind != contract.ByThresholds {
+		g.Misses = &g.Units.Bad
+	}
+}
+
+// served is the customer's requests in the judged part without those in minutes
+// that are taken out.
+func (h *hearing) served(own *lane, page *page, taken []taking) traffic.Counts {
+	all := traffic.Counts(own.between(h.judged))
+	for _, t := range taken {
+		gone := sum(page.of(t.clip(h.judged)))
+		all.Total -= gone.Total
+		all.Valid -= gone.Valid
+		all.Failed -= gone.Failed
+		all.Slow -= gone.Slow
+	}
+	return all
+}
+
+// count is the units of the judged part, whose minutes are in t.
+func (h *hearing) count(m contract.Measure, page *page, codes []code, t contract.Tally, r *rule) *contract.Units {
+	var out contract.Units
 	var rates fractions
+	cells := page.of(h.judged)
+	var whole []traffic.Counts
+	if h.judged.from == h.within.from {
+		whole = page.units(h.judged, m.Unit.Minutes())
+	}
+	clean := t.Excluded+t.Unknown == 0
 	for u := range h.units(h.judged, m.Unit) {
 		part := of(codes, h.judged.from, u)
-		known := judgedMinutes(part)
-		units.Total++
+		known, gone := int64(len(part)), false
+		if !clean {
+			known, gone = judgedMinutes(part), slices.Contains(part, excluded)
+		}
+		var c traffic.Counts
+		switch {
+		case gone || whole == nil:
+			c = rest(of(cells, h.judged.from, u), part)
+		default:
+			c = whole[0]
+		}
+		if whole != nil {
+			whole = whole[1:]
+		}
+		out.Total++
 		if known == 0 {
 			if slices.Contains(part, unknown) {
-				units.Unknown++
+				out.Unknown++
 			} else {
-				units.Excluded++
+				out.Excluded++
 			}
 			continue
 		}
-		c := r.counts(rest(of(cells, h.judged.from, u), part))
-		lost := slices.ContainsFunc(part, code.down)
+		c = r.counts(c)
+		lost := t.Down > 0 && slices.ContainsFunc(part, code.down)
 		if lost {
-			units.Bad++
-		}
-		switch silent := c.Valid == 0 || c.Valid < m.Thin.Below; {
-		case silent && lost: // as declared, or as the rule for thin units says
-			rates.add(uint64(lostMinutes(part)), uint64(known))
-		case silent:
-		default:
-			rates.add(c.Failed, c.Valid)
+			out.Bad++
 		}
 		if c.Valid == 0 {
-			units.Idle++
+			out.Idle++
+		}
+		switch silent := m.Evidence == contract.Incidents || c.Valid == 0 || c.Valid < m.Thin.Below; {
+		case silent && lost: // as declared, or as the rule for thin units says
+			rates.add(uint64(lostMinutes(part)), uint64(known))
+		case !silent:
+			rates.add(c.Failed, c.Valid)
 		}
 	}
-	g.Units = &units
-	if m.Evidence == contract.Incidents {
-		rates = fractions{}
-		for u := range h.units(h.judged, m.Unit) {
-			part := of(codes, h.judged.from, u)
-			rates.add(uint64(lostMinutes(part)), uint64(judgedMinutes(part)))
-		}
-	}
-	units.Errors = rates.sum()
-	if m.Aggregate == contract.ByMisses && m.Bad.Kind != contract.ByThresholds {
-		g.Misses = &units.Bad
-	}
+	out.Errors = rates.sum()
+	return &out
 }
 
 func lostMinutes(codes []code) (n int64) {
@@ -99,16 +128,19 @@ func lostMinutes(codes []code) (n int64) {
 
 // outages are the unbroken bad stretches of codes, in order of time; never nil.
 // Their level is the worst in them, as far as it is known.
-func (h *hearing) outages(codes []code, l *ledger) []contract.Outage {
+func (h *hearing) outages(codes []code, t contract.Tally, l *ledger) []contract.Outage {
 	out := []contract.Outage{}
+	if t.Down+t.Degraded == 0 {
+		return out
+	}
 	for i := 0; i < len(codes); i++ {
+		if !codes[i].bad() { // as nearly all are
+			continue
+		}
 		j, worst := i, thin
 		for j < len(codes) && codes[j].bad() {
 			worst = max(worst, level(codes[j]))
 			j++
-		}
-		if j == i {
-			continue
 		}
 		o := contract.Outage{Start: time.Duration(i) * time.Minute, Length: time.Duration(j-i) * time.Minute}
 		switch worst {

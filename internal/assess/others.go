@@ -14,20 +14,20 @@ import (
 // dispute about method is seen at once: the first measure with one rule changed,
 // all else as agreed. A rule that changes nothing in the month's evidence is
 // listed with the agreed figures.
-func (h *hearing) others(c contract.Case, agreed contract.Judgement, first joined) ([]statement.Other, error) {
+func (h *hearing) others(c contract.Case, s statement.Statement, first joined) ([]statement.Other, error) {
 	own := h.measures[0]
 	if !own.Aggregate.Shares() {
 		return nil, nil
 	}
-	out := []statement.Other{{Name: "as agreed", Agreed: true, Availability: agreed.Availability, Verdict: agreed.Verdict, Credit: agreed.Credit}}
+	out := []statement.Other{other("as agreed", s.Judgement), other("maintenance counts", s.Plain)}
+	out[0].Agreed = true
 	add := func(name string, m contract.Measure, given contract.Given) {
 		measures := slices.Clone(h.measures)
 		measures[0] = m
 		k := c
 		k.Givens = slices.Clone(c.Givens)
 		k.Givens[0] = given
-		j := h.settle(h.with(measures), k)
-		out = append(out, statement.Other{Name: name, Availability: j.Availability, Verdict: j.Verdict, Credit: j.Credit})
+		out = append(out, other(name, h.settle(h.with(measures), k)))
 	}
 	same := func(name string) {
 		o := out[0]
@@ -45,11 +45,6 @@ func (h *hearing) others(c contract.Case, agreed contract.Judgement, first joine
 		}
 		return err
 	}
-	bare := own
-	bare.Maintenance, bare.Exclusions = contract.MaintenanceRule{}, nil
-	if err := again("maintenance counts", bare, first.excludes()); err != nil {
-		return nil, err
-	}
 	free := own
 	free.Maintenance = contract.MaintenanceRule{Excluded: true, Overrun: own.Maintenance.Overrun}
 	if err := again("all announced maintenance excluded", free, len(first.works) > 0); err != nil {
@@ -61,17 +56,18 @@ func (h *hearing) others(c contract.Case, agreed contract.Judgement, first joine
 		}
 	}
 	eventful := first.tally.Down+first.tally.Degraded+first.tally.Excluded > 0 || h.failures()
-	for _, length := range []time.Duration{time.Minute, 5 * time.Minute} {
-		if own.Unit.Minutes() == int64(length/time.Minute) && !own.Unit.Events {
-			continue
-		}
+	if own.Unit.Minutes() > 1 || own.Unit.Events {
 		m := own
-		m.Unit = contract.Unit{Length: length}
-		if err := again("units of "+words(length), m, eventful); err != nil {
+		m.Unit = contract.Unit{}
+		if err := again("units of 1 min", m, eventful); err != nil {
 			return nil, err
 		}
 	}
-	return out, h.otherwise(own, first, eventful, again, add)
+	return out, h.otherwise(own, first, eventful, same, add)
+}
+
+func other(name string, j contract.Judgement) statement.Other {
+	return statement.Other{Name: name, Availability: j.Availability, Verdict: j.Verdict, Credit: j.Credit}
 }
 
 // weights are other weights of degraded minutes and of partial outages.
@@ -112,29 +108,57 @@ func (h *hearing) weights(own contract.Measure, first joined, add func(string, c
 	return nil
 }
 
-// otherwise is the other aggregates: by time, by intervals and by request.
-func (h *hearing) otherwise(own contract.Measure, first joined, eventful bool, again func(string, contract.Measure, bool) error, add func(string, contract.Measure, contract.Given)) error {
+// otherwise is the measure in units of five minutes, and the other aggregates: by
+// time, by error rate and by request.
+func (h *hearing) otherwise(own contract.Measure, first joined, eventful bool, same func(string), add func(string, contract.Measure, contract.Given)) error {
+	const units, mean = "units of 5 min", "by error rate: the mean of 5-minute intervals"
+	five, rates := own, own
+	five.Unit = contract.Unit{Length: 5 * time.Minute}
+	rates.Unit, rates.Aggregate, rates.Run = five.Unit, contract.ByMean, contract.RunRule{}
+	byUnits := own.Unit.Minutes() != 5
+	byMean := own.Aggregate != contract.ByMean && own.Evidence != contract.Incidents
+	switch {
+	case !eventful && byUnits && byMean:
+		same(units)
+		same(mean)
+	case byMean && own.Run == contract.RunRule{} && own.Aggregate == contract.ByMinutes: // both see the same minutes
+		j, err := h.join(rates)
+		if err != nil {
+			return err
+		}
+		if byUnits {
+			add(units, five, j.given)
+		}
+		add(mean, rates, j.given)
+	default:
+		for _, o := range [...]struct {
+			name string
+			m    contract.Measure
+			on   bool
+		}{{units, five, byUnits}, {mean, rates, byMean}} {
+			if !o.on {
+				continue
+			}
+			j, err := h.join(o.m)
+			if err != nil {
+				return err
+			}
+			add(o.name, o.m, j.given)
+		}
+	}
 	if own.Aggregate != contract.ByMinutes {
 		m := own
 		m.Aggregate, m.Unit = contract.ByMinutes, contract.Unit{}
 		if m.Bad.Kind == contract.ByFraction {
 			m.Bad.Kind = contract.ByThresholds
 		}
-		if err := again("by time: minutes", m, true); err != nil {
+		j, err := h.join(m)
+		if err != nil {
 			return err
 		}
+		add("by time: minutes", m, j.given)
 	}
-	if own.Evidence == contract.Incidents {
-		return nil
-	}
-	if own.Aggregate != contract.ByMean {
-		m := own
-		m.Aggregate, m.Unit, m.Run = contract.ByMean, contract.Unit{Length: 5 * time.Minute}, contract.RunRule{}
-		if err := again("by error rate: the mean of 5-minute intervals", m, eventful); err != nil {
-			return err
-		}
-	}
-	if own.Aggregate != contract.ByRatio && first.given.Requests != nil {
+	if own.Evidence != contract.Incidents && own.Aggregate != contract.ByRatio && first.given.Requests != nil {
 		m := own
 		m.Aggregate = contract.ByRatio
 		add("by request: failed of all valid", m, first.given)

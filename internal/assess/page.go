@@ -12,6 +12,59 @@ type page struct {
 	cells    []traffic.Counts
 	verdicts []code // what the log alone says, by the service's thresholds
 	days     []int  // places of the first minutes of the days that were written
+	sums     []sums // of units, for the page as it is
+}
+
+// A sums is the requests of the units of one length, which follow each other
+// from the minute from on.
+type sums struct {
+	from   span.Minute
+	length int64
+	of     []traffic.Counts
+}
+
+// units is the requests of each unit of s; they are counted once for a page.
+func (g *page) units(s stretch, length int64) []traffic.Counts {
+	n := int((s.count() + length - 1) / length)
+	for _, k := range g.sums {
+		if k.from == s.from && k.length == length && len(k.of) == n {
+			return k.of
+		}
+	}
+	if len(g.sums) == cap(g.sums) {
+		g.sums = append(g.sums, sums{})
+	} else {
+		g.sums = g.sums[:len(g.sums)+1] // with its room of the page before
+	}
+	k := &g.sums[len(g.sums)-1]
+	k.from, k.length, k.of = s.from, length, k.of[:0]
+	for cells := g.of(s); len(cells) > 0; {
+		n := min(int(length), len(cells))
+		k.of = append(k.of, sum(cells[:n]))
+		cells = cells[n:]
+	}
+	return k.of
+}
+
+// A slab lends room for the codes of one term after the other.
+type slab struct {
+	room []code
+	used int
+}
+
+// take is room for n codes, with whatever stands in it.
+func (s *slab) take(n int64) []code {
+	if s.used+int(n) > len(s.room) {
+		s.room, s.used = make([]code, max(2*len(s.room), int(8*n))), 0
+	}
+	s.used += int(n)
+	return s.room[s.used-int(n) : s.used : s.used]
+}
+
+func (s *slab) copy(codes []code) []code {
+	out := s.take(int64(len(codes)))
+	copy(out, codes)
+	return out
 }
 
 func newPage(axis stretch) *page {
@@ -34,6 +87,7 @@ func (g *page) write(p *parcel, service int) error {
 }
 
 func (g *page) wipe() {
+	g.sums = g.sums[:0]
 	for _, first := range g.days {
 		clear(g.cells[first : first+span.MinutesPerDay])
 		clear(g.verdicts[first : first+span.MinutesPerDay])

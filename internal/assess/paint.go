@@ -100,28 +100,50 @@ func (h *hearing) logged(codes []code, s stretch, m contract.Measure, g *page, r
 	if int64(m.Thin.PerPeriod) > 0 && h.valid(g, r) < m.Thin.PerPeriod {
 		return
 	}
+	good := m.Thin.Idle == contract.ThinGood && m.Thin.Is == contract.ThinGood
 	if m.Unit.Minutes() == 1 || m.Unit.Events {
-		h.minutes(codes, s, m, g, r)
+		h.minutes(codes, s, m, good, g, r)
+		return
+	}
+	if m.Bad.Kind == contract.ByFraction { // the unit is neither bad nor good: its minutes say what happened
+		h.minutes(codes, s, m, true, g, r)
+		for u := range h.units(s, m.Unit) {
+			if c := sum(g.of(u)); !good && (c.Valid == 0 || c.Valid < m.Thin.Below) {
+				spare(of(codes, s.from, u), m.Thin, c.Valid)
+			}
+		}
 		return
 	}
 	cells := g.of(s)
+	var whole []traffic.Counts
+	if s.from == h.within.from { // units begin with s
+		whole = g.units(s, m.Unit.Minutes())
+	}
 	for u := range h.units(s, m.Unit) {
-		c := r.counts(sum(cells[u.from-s.from : u.to-s.from]))
+		var c traffic.Counts
+		if whole != nil {
+			c, whole = r.counts(whole[0]), whole[1:]
+		} else {
+			c = r.counts(sum(of(cells, s.from, u)))
+		}
 		if m.Unit.Busy > 0 && c.Valid <= m.Unit.Busy && m.Unit.Longer > 0 {
 			c = r.counts(sum(g.of(h.longer(u, m.Unit.Longer, g.axis))))
 		}
 		if v := r.verdict(c); v != thin {
-			fill(codes, s.from, u, v)
-		} else {
+			part := of(codes, s.from, u)
+			for i := range part {
+				part[i] = v
+			}
+		} else if !good {
 			spare(of(codes, s.from, u), m.Thin, c.Valid)
 		}
 	}
 }
 
-func (h *hearing) minutes(codes []code, s stretch, m contract.Measure, g *page, r *rule) {
+// minutes gives each minute its own verdict; good says that thin ones are up.
+func (h *hearing) minutes(codes []code, s stretch, m contract.Measure, good bool, g *page, r *rule) {
 	cells, plain := g.of(s), r.plain()
 	verdicts := of(g.verdicts, g.axis.from, s)
-	good := m.Thin.Idle == contract.ThinGood && m.Thin.Is == contract.ThinGood
 	for i := range codes {
 		v := verdicts[i]
 		if !plain {

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"math/big"
-	"slices"
 	"time"
 
 	"aftermath/internal/contract"
@@ -35,7 +34,7 @@ func (h *hearing) reckon(m contract.Measure, k int) (reckoned, error) {
 	wide := stretch{h.judged.from - margin, h.judged.to + margin}.clip(g.axis)
 	r := newRule(m, l)
 	out := reckoned{missing: unknowable(m, l.service)}
-	base := make([]code, wide.count())
+	base := h.slab.take(wide.count())
 	h.paint(base, wide, m, l, g, &r)
 	shorten(base, m)
 	base = of(base, wide.from, h.judged)
@@ -45,11 +44,11 @@ func (h *hearing) reckon(m contract.Measure, k int) (reckoned, error) {
 	out.works, out.taken = h.takings(m, l)
 	out.codes = base
 	if len(out.taken) > 0 || m.Maintenance.Overrun {
-		out.codes = slices.Clone(base)
+		out.codes = h.slab.copy(base)
 		for _, t := range out.taken {
 			fill(out.codes, h.judged.from, t.stretch, excluded)
 		}
-		if m.Unit.Minutes() > 1 && m.Evidence != contract.Incidents && out.missing == "" {
+		if m.Unit.Minutes() > 1 && m.Bad.Kind != contract.ByFraction && m.Evidence != contract.Incidents && out.missing == "" {
 			h.rejudge(out.codes, m, g, &r)
 		}
 	}
@@ -68,12 +67,12 @@ func (h *hearing) reckon(m contract.Measure, k int) (reckoned, error) {
 		return out, err
 	}
 	given.Minutes = out.tally
-	given.Excluded = h.account(out.taken, base, out.codes)
+	given.Excluded = h.account(out.taken, base, out.codes, m.Thin)
 	given.Lost = h.lost(m, l, g, out.codes, &r)
 	if out.missing == "" {
-		h.measured(given, m, g, out.codes, &r)
+		h.measured(given, m, h.lanes[k], g, out.codes, out.taken, &r)
 	}
-	given.Outages = h.outages(out.codes, l)
+	given.Outages = h.outages(out.codes, out.tally, l)
 	given.Repairs = l.repairs(h.judged)
 	if m.Clock != contract.FromImpact {
 		out.clocked(m, h)
@@ -111,7 +110,7 @@ func (h *hearing) rejudge(codes []code, m contract.Measure, g *page, r *rule) {
 
 // account is what was taken out, one row for each kind, and what those minutes
 // would have been: base.
-func (h *hearing) account(taken []taking, base, codes []code) []contract.Taken {
+func (h *hearing) account(taken []taking, base, codes []code, rule contract.ThinRule) []contract.Taken {
 	var out []contract.Taken
 	row := func(t taking) *contract.Taken {
 		want := contract.Taken{Category: t.category, Reason: t.words, Clause: t.clause, Subtract: t.subtract}
@@ -134,6 +133,9 @@ func (h *hearing) account(taken []taking, base, codes []code) []contract.Taken {
 				r.Degraded++
 			}
 		}
+	}
+	if rule.Idle != contract.ThinExcluded && rule.Is != contract.ThinExcluded {
+		return out
 	}
 	var none int64
 	for _, c := range codes {

@@ -17,6 +17,12 @@ type heard struct {
 	statements []statement.Statement
 }
 
+// A desk is the room that one hand works in.
+type desk struct {
+	pages []*page // by service
+	slab  slab
+}
+
 // hands is on how many goroutines customers are judged.
 func (m *month) hands() int { return max(1, m.facts.Hands) }
 
@@ -30,17 +36,17 @@ func (m *month) sit(ledgers []*ledger) ([]heard, error) {
 	}
 	ids := slices.Sorted(maps.Keys(terms))
 	out := make([]heard, len(ids))
-	pages := make([][]*page, m.hands())
-	for i := range pages {
-		pages[i] = make([]*page, len(ledgers))
+	desks := make([]desk, m.hands())
+	for i := range desks {
+		desks[i].pages = make([]*page, len(ledgers))
 	}
-	idle := make(shelf, 2*len(pages))
-	err := spread(len(pages), func(give func(*parcel)) error {
+	idle := make(shelf, 2*len(desks))
+	err := spread(len(desks), func(give func(*parcel)) error {
 		return m.gather(ledgers, ids, idle, give)
 	}, func(hand int, p *parcel) error {
 		defer idle.give(p)
 		var err error
-		out[p.number], err = m.hear(ledgers, pages[hand], terms[p.customer], p)
+		out[p.number], err = m.hear(ledgers, &desks[hand], terms[p.customer], p)
 		return err
 	})
 	return out, err
@@ -89,8 +95,9 @@ func (m *month) gather(ledgers []*ledger, ids []string, idle shelf, give func(*p
 }
 
 // hear judges the terms of one customer.
-func (m *month) hear(ledgers []*ledger, pages []*page, terms []term, p *parcel) (heard, error) {
+func (m *month) hear(ledgers []*ledger, d *desk, terms []term, p *parcel) (heard, error) {
 	var out heard
+	pages := d.pages
 	for i, l := range ledgers {
 		own := l.lanes[p.customer]
 		if own == nil {
@@ -106,7 +113,8 @@ func (m *month) hear(ledgers []*ledger, pages []*page, terms []term, p *parcel) 
 		l.suffer(own, pages[i])
 	}
 	for _, t := range terms {
-		h := &hearing{month: m, term: t, judged: minutesOf(t.judged)}
+		d.slab.used = 0
+		h := &hearing{month: m, term: t, judged: minutesOf(t.judged), slab: &d.slab}
 		for _, n := range t.numbers {
 			h.ledgers, h.lanes, h.pages = append(h.ledgers, ledgers[n]), append(h.lanes, ledgers[n].lanes[p.customer]), append(h.pages, pages[n])
 		}
@@ -114,7 +122,7 @@ func (m *month) hear(ledgers []*ledger, pages []*page, terms []term, p *parcel) 
 		if err != nil {
 			return out, fmt.Errorf("service %s: customer %s: %w", t.service.ID, p.customer, err)
 		}
-		h.pages = nil
+		h.pages, h.slab = nil, nil
 		out.hearings, out.statements = append(out.hearings, h), append(out.statements, s)
 	}
 	return out, nil

@@ -13,6 +13,7 @@ type aggregated struct {
 	minutes         *big.Rat // lost, as minutes; nil: not known
 	allowedMinutes  *big.Rat // nil: not known
 	period          *big.Rat // minutes that the period counts as
+	eligible        *big.Rat // of them
 }
 
 // aggregate makes a measure's figure from what is given (METHOD.md,

@@ -50,6 +50,7 @@ func (s *sheet) minutes(m Measure, g Given, id string) aggregated {
 	if t.Period == 0 && s.policy.Period.Basis == 0 {
 		a.period = nil
 	}
+	a.eligible = eligible
 	a.minutes, a.allowedMinutes = lost, new(big.Rat).Mul(eligible, lack(m.Target.Share()))
 	return a
 }

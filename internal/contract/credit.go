@@ -72,6 +72,7 @@ type Linear struct{ Factor *big.Rat }
 type TimeLost struct {
 	Factor *big.Rat
 	Beyond bool // only the time beyond what the target allows
+	Within bool // of the eligible time in place of the period: what is excluded costs nothing
 	Always bool // also when the target is kept; by default nothing is paid then
 }
 

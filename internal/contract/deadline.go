@@ -36,6 +36,20 @@ func (d Deadline) Due(anchor time.Time, holidays []Date) time.Time {
 	return StartOfDay(next.Year(), next.Month(), next.Day(), anchor.Location())
 }
 
+func (a Anchor) words() string {
+	switch a {
+	case PeriodEnd:
+		return "the end of the period"
+	case NextEnd:
+		return "the end of the period after"
+	case OutageEnd:
+		return "the end of the incident"
+	case Awareness:
+		return "becoming aware of the incident"
+	}
+	return "the " + string(a)
+}
+
 // Words is the deadline in a sentence: "claim within 30 days of the period's end".
 func (d Deadline) Words() string {
 	what := d.What
@@ -46,5 +60,5 @@ func (d Deadline) Words() string {
 	if d.N == 1 {
 		unit = unit[:len(unit)-1]
 	}
-	return fmt.Sprintf("%s within %d %s of the %s", what, d.N, unit, d.Anchor)
+	return fmt.Sprintf("%s within %d %s of %s", what, d.N, unit, d.Anchor.words())
 }

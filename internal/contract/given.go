@@ -27,6 +27,7 @@ type Given struct {
 	Users    *UserMinutes
 	Outages  []Outage        // after run rule and clock, in order of time; nil: not known
 	Repairs  []time.Duration // one for each repair; nil: not known
+	Days     []time.Duration // when each calendar day begins, from the period's start; nil: every 24 hours
 	Misses   *int64
 	Metric   *big.Rat // the measured value, in its unit
 

@@ -13,8 +13,8 @@ type loss struct {
 	lost         *big.Rat // minutes; nil: not known
 	allowed      *big.Rat // minutes; nil: not known
 	period       *big.Rat // minutes that the period counts as
+	eligible     *big.Rat // of them
 	given        Given
-	days         int64 // of the period
 	worth        worth
 	caps         []Cap // for one outage or one day
 }
@@ -36,7 +36,6 @@ type worth struct {
 	day      *big.Rat // minor units of a day of service; nil: not known, or days are not money
 	extend   bool     // days extend the term
 	currency string
-	known    bool // the currency is that of the fee
 }
 
 // A payment is what falls due for one loss, before caps.

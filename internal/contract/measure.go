@@ -98,7 +98,8 @@ const (
 )
 
 // A RequestRule overrides, for one measure, which of a service's requests are
-// valid and which of these failed; what is zero is as the service says.
+// valid and which of these failed; what is zero is as the service says. A status
+// that Failed names is valid, whatever the service ignores.
 type RequestRule struct {
 	Ignored Statuses
 	Failed  Statuses

@@ -19,7 +19,7 @@ func newSheet(p Policy, c Case) *sheet {
 	}
 	s.worth.base = product(of, share)
 	if s.worth.base != nil {
-		s.base = settleMoney(s.worth.base, fee.Currency)
+		s.base = money.Round(s.worth.base, fee.Currency)
 	}
 	switch {
 	case p.Day.Extension:
@@ -75,11 +75,6 @@ func (s *sheet) annual() *big.Rat {
 	return product(s.minor(s.c.Bill.Fee), big.NewRat(12, int64(s.policy.Period.Kind.Months())))
 }
 
-// settleMoney rounds minor units half-up, once.
-func settleMoney(exact *big.Rat, currency string) money.Amount {
-	return money.Round(exact, currency)
-}
-
 // credit puts the measures' payments together and applies gates, caps and
 // minimum.
 func (s *sheet) credit(j *Judgement, parts []settled) {
@@ -100,7 +95,7 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 			}
 			continue
 		}
-		p.Credit = settleMoney(p.payment.minor, currency)
+		p.Credit = money.Round(p.payment.minor, currency)
 	}
 	if !any {
 		s.write(Step{Key: "credit", Label: "Credit", Formula: "no row applies", Result: amount("credit", j.Credit)}, "", false, "credits", "credit")
@@ -108,7 +103,7 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 	}
 	total := s.together(parts)
 	s.write(Step{Key: "base", Label: "Base", Formula: s.policy.Base.describe(), Operands: []Operand{amount("fee", s.c.Bill.Fee)}, Result: amount("base", s.base)}, "", s.policy.Base == Base{}, "base", "fee")
-	raw := Step{Key: "raw", Label: "Credit before caps", Formula: "share × base, rounded half-up once", Result: amount("credit", settleMoney(orZero(total.minor), currency))}
+	raw := Step{Key: "raw", Label: "Credit before caps", Formula: "share × base, rounded half-up once", Result: amount("credit", money.Round(orZero(total.minor), currency))}
 	switch {
 	case total.share != nil && total.days == nil:
 		raw.Operands = []Operand{value("share", total.share, unitShare), exactAmount("base", s.worth.base, currency), exactAmount("exact", total.minor, currency)}
@@ -126,7 +121,7 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 		j.Reason = total.row
 		return
 	}
-	total.minor = whole(settleMoney(total.minor, currency).Minor)
+	total.minor = whole(money.Round(total.minor, currency).Minor)
 	if !s.eligible(j) {
 		return
 	}

@@ -78,7 +78,7 @@ func (s *sheet) cap(p payment) payment {
 			} else if p.share != nil && most.share != nil && c.Of == ServiceFee {
 				p.share = most.share
 			}
-			p.minor = whole(settleMoney(left, s.worth.currency).Minor)
+			p.minor = whole(money.Round(left, s.worth.currency).Minor)
 		} else if p.share != nil && most.share != nil && s.worth.base != nil && s.worth.base.Sign() == 0 && p.share.Cmp(most.share) > 0 {
 			p.share = most.share
 		}
@@ -139,9 +139,9 @@ func quarterOf(period string) string {
 // pay applies the minimum and says what is paid.
 func (s *sheet) pay(j *Judgement, p payment) {
 	currency := s.worth.currency
-	credit := settleMoney(p.minor, currency)
+	credit := money.Round(p.minor, currency)
 	if carried := s.c.Carried; s.policy.Minimum.Mode == Carry && carried.Minor > 0 && carried.Currency == currency {
-		sum := settleMoney(new(big.Rat).Add(whole(credit.Minor), whole(carried.Minor)), currency)
+		sum := money.Round(new(big.Rat).Add(whole(credit.Minor), whole(carried.Minor)), currency)
 		s.write(Step{Key: "carried", Label: "Carried over", Formula: "what earlier periods left below the minimum",
 			Operands: []Operand{amount("credit", credit), amount("carried", carried)}, Result: amount("credit", sum)}, "", false, "minimum")
 		credit = sum

@@ -66,8 +66,7 @@ func (s *sheet) measure(m Measure, g Given, several bool) settled {
 	if m.Credit == nil {
 		return out
 	}
-	l := loss{measure: m, missed: out.Verdict == Missed, lost: a.minutes, allowed: a.allowedMinutes, period: a.period, given: g,
-		days: s.days(g), worth: s.worth, caps: s.policy.Caps}
+	l := loss{measure: m, missed: out.Verdict == Missed, lost: a.minutes, allowed: a.allowedMinutes, period: a.period, eligible: a.eligible, given: g, worth: s.worth, caps: s.policy.Caps}
 	if l.value = out.Compared; m.Aggregate.Shares() {
 		l.availability, l.value = out.Compared, nil
 	}
@@ -131,12 +130,4 @@ func (m Measure) unit() string {
 		return m.Bad.Metric
 	}
 	return unitCount
-}
-
-// days are the calendar days of the period.
-func (s *sheet) days(g Given) int64 {
-	if s.c.Days > 0 {
-		return s.c.Days
-	}
-	return g.Minutes.Period / (24 * 60)
 }

@@ -47,7 +47,7 @@ func (s PerOutage) pay(l loss) payment {
 				p, _ = p.least(c, l.worth)
 			}
 		}
-		day := o.day()
+		day := l.given.day(o)
 		if byDay[day] == nil {
 			order = append(order, day)
 		}
@@ -90,12 +90,16 @@ func (s PerOutage) pay(l loss) payment {
 	return sum
 }
 
-// day is the day of the period on which the outage began, by 24 hours.
-func (o Outage) day() int64 {
-	if o.Start < 0 {
-		return 0
+// day is the day of the period on which the outage began.
+func (g Given) day(o Outage) int64 {
+	if g.Days == nil {
+		return int64(max(0, o.Start) / (24 * time.Hour))
 	}
-	return int64(o.Start / (24 * time.Hour))
+	after, found := slices.BinarySearch(g.Days, o.Start)
+	if !found {
+		after--
+	}
+	return int64(max(0, after))
 }
 
 // Words is the rule in a sentence.

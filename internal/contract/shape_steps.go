@@ -3,6 +3,7 @@ package contract
 import (
 	"fmt"
 	"math/big"
+	"strings"
 	"time"
 )
 
@@ -100,10 +101,14 @@ func (s Linear) pay(l loss) payment {
 
 // Words is the rule in a sentence.
 func (s TimeLost) Words() string {
+	words := number(s.Factor) + " × the fee of the time lost"
 	if s.Beyond {
-		return fmt.Sprintf("%s × the fee of the time lost beyond the allowance", number(s.Factor))
+		words += " beyond the allowance"
 	}
-	return fmt.Sprintf("%s × the fee of the time lost", number(s.Factor))
+	if s.Within {
+		words += ", as a part of the eligible time"
+	}
+	return words
 }
 
 func (s TimeLost) pay(l loss) payment {
@@ -120,6 +125,10 @@ func (s TimeLost) pay(l loss) payment {
 	if s.Beyond {
 		step.Formula = "factor × (time lost − allowed) / period"
 		step.Operands = []Operand{value("factor", s.Factor, unitCount), value("time lost", l.lost, unitMinutes), value("allowed", l.allowed, unitMinutes), value("period", l.period, unitMinutes)}
+	}
+	if s.Within {
+		l.period, step.Operands[len(step.Operands)-1] = l.eligible, value("eligible", l.eligible, unitMinutes)
+		step.Formula = strings.Replace(step.Formula, "/ period", "/ eligible", 1)
 	}
 	if lost == nil || l.period == nil || l.period.Sign() <= 0 {
 		step.Result = value("share", nil, unitShare)

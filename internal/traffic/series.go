@@ -116,8 +116,17 @@ func (p Packed) Unpack() (Series, error) {
 func (p Packed) AddTo(day *[span.MinutesPerDay]Counts) error {
 	var sum Counts
 	err := each(p.Minutes, func(minute int, c Counts) {
-		day[minute].Add(c)
-		sum.Add(c)
+		to := &day[minute]
+		to.Total += c.Total
+		to.Valid += c.Valid
+		sum.Total += c.Total
+		sum.Valid += c.Valid
+		if c.Failed|c.Slow != 0 { // few minutes have any
+			to.Failed += c.Failed
+			to.Slow += c.Slow
+			sum.Failed += c.Failed
+			sum.Slow += c.Slow
+		}
 	})
 	if err != nil {
 		return err

@@ -188,6 +188,7 @@ func (d *decoder) timeLost(n ast.Node) contract.Credit {
 	s := contract.TimeLost{Factor: one()}
 	d.mapping(n, "time",
 		optional("factor", value(d, &s.Factor, factor)),
+		optional("of", value(d, &s.Within, named(wholes))),
 		optional("beyond", value(d, &s.Beyond, named(truths))),
 		optional("always", value(d, &s.Always, named(truths))),
 	)

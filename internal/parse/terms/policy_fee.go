@@ -87,3 +87,33 @@ func (d *decoder) eligibility(n ast.Node) contract.Eligibility {
 	)
 	return e
 }
+
+// billFields is the table of what is paid.
+func (d *decoder) billFields(b *contract.Bill) []field {
+	return append(d.otherFees(b), optional("fee", value(d, &b.Fee, money.Parse)))
+}
+
+// otherFees is the table of what a credit may be a share of in place of the
+// fee.
+func (d *decoder) otherFees(b *contract.Bill) []field {
+	return []field{
+		optional("invoice", value(d, &b.Invoice, money.Parse)),
+		optional("preceding", value(d, &b.Preceding, money.Parse)),
+		optional("annual", value(d, &b.Annual, money.Parse)),
+		optional("next", value(d, &b.Next, money.Parse)),
+		optional("twelve_months", value(d, &b.Twelve, money.Parse)),
+		optional("named", func(n ast.Node) {
+			b.Named = map[string]money.Amount{}
+			all, ok := pairs(n)
+			if !ok {
+				d.unfit(n, "a mapping: parts of the fee")
+			}
+			for _, pair := range all {
+				var a money.Amount
+				if value(d, &a, money.Parse)(pair.Value); a.Currency != "" {
+					b.Named[pair.Key.GetToken().Value] = a
+				}
+			}
+		}),
+	}
+}

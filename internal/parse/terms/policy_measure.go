@@ -14,7 +14,6 @@ type writing struct {
 	above            *mapping // of a measure: the policy, whose keys it inherits
 	rows, caps       []ast.Node
 	termination      []ast.Node
-	limit            ast.Node
 	measureOfSeveral bool
 	unread           map[int]bool // rows of the table that could not be read
 }

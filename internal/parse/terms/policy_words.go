@@ -58,6 +58,7 @@ var (
 	levels       = vocabulary[contract.OutageLevel]{"a level", []string{"outage", "partial", "degraded"}, []contract.OutageLevel{contract.FullOutage, contract.PartialOutage, contract.DegradedOnly}}
 	verdicts     = vocabulary[contract.Verdict]{"a verdict", []string{"met", "missed", "undecided"}, []contract.Verdict{contract.Met, contract.Missed, contract.Undecided}}
 	goodness     = vocabulary[bool]{"what a unit is", []string{"good", "bad"}, []bool{false, true}}
+	wholes       = vocabulary[bool]{"what time lost is a part of", []string{"period", "eligible"}, []bool{false, true}}
 	overlaps     = vocabulary[bool]{"what outages at the same time are", []string{"union", "longest"}, []bool{false, true}}
 	excesses     = vocabulary[bool]{"what of a run counts", []string{"whole", "excess"}, []bool{false, true}}
 	parts        = vocabulary[bool]{"what a minute that is bad in part is", []string{"count", "drop"}, []bool{false, true}}
