@@ -177,9 +177,24 @@ func printTrial(w io.Writer, q Question, p contract.Policy, c contract.Case, j c
 		fmt.Fprintf(w, "not known: %s\n", m)
 	}
 	for _, d := range p.Claim.Deadlines {
-		fmt.Fprintf(w, "claim:   %s\n", d.Words())
+		fmt.Fprintf(w, "claim:   %s%s\n", d.Words(), due(q, p, d))
 	}
 	return nil
+}
+
+// due says until when a deadline that runs from the period's end goes, where the
+// period is one of the calendar; days end where the period's zone has them end.
+func due(q Question, p contract.Policy, d contract.Deadline) string {
+	start, ok := terms.Began(q.Period)
+	if !ok || d.Anchor != contract.PeriodEnd || d.Unit == contract.InHours {
+		return ""
+	}
+	length, _, err := terms.Stretch(q.Period, time.UTC)
+	if err != nil {
+		return ""
+	}
+	last := d.Due(start.Add(length-time.Second), p.Promises()[0].Calendar.Holidays).Add(-time.Second)
+	return ", until the end of " + last.Format(time.DateOnly)
 }
 
 func printStep(w io.Writer, s contract.Step) {

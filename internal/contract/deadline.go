@@ -10,7 +10,7 @@ import (
 // Days, business days and months run from anchor's calendar day to the end of
 // the day on which they are up, in anchor's zone; business days are Monday to
 // Friday without holidays. Hours are exact. A billing cycle is counted as a
-// month.
+// month; from the last day of a month, months run to the last day of one.
 func (d Deadline) Due(anchor time.Time, holidays []Date) time.Time {
 	if d.Unit == InHours {
 		return anchor.Add(time.Duration(d.N) * time.Hour)
@@ -19,7 +19,9 @@ func (d Deadline) Due(anchor time.Time, holidays []Date) time.Time {
 	switch d.Unit {
 	case InMonths, InCycles:
 		last := time.Date(year, month+time.Month(d.N)+1, 0, 0, 0, 0, 0, time.UTC)
-		day = min(day, last.Day())
+		if end := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day(); day == end || day > last.Day() {
+			day = last.Day()
+		}
 		year, month = last.Year(), last.Month()
 	case InBusinessDays:
 		for left := d.N; left > 0; {

@@ -27,6 +27,7 @@ func TestDue(t *testing.T) {
 		{Deadline{N: 24, Unit: InHours}, "2025-03-29 12:00", "2025-03-30 13:00"},       // the clocks go forward
 		{Deadline{N: 5, Unit: InBusinessDays}, "2025-04-30 17:03", "2025-05-09 00:00"}, // 1 May is a holiday
 		{Deadline{N: 1, Unit: InMonths}, "2025-01-31 23:59", "2025-03-01 00:00"},       // 28 February is the last day
+		{Deadline{N: 1, Unit: InMonths}, "2025-04-30 23:59", "2025-06-01 00:00"},       // to the end of May
 		{Deadline{N: 2, Unit: InCycles}, "2025-11-15 10:00", "2026-01-16 00:00"},
 		{Deadline{N: 0, Unit: InDays}, "2025-04-30 17:03", "2025-05-01 00:00"},
 	} {

@@ -16,7 +16,7 @@ type Expect struct {
 	Credit       *money.Amount
 	Net          *money.Amount // fee − credit
 	Percent      *Figure       // the credit as a share of the base
-	Days         *Figure       // by which the term is extended
+	Days         *Figure       // of service, credited as money or by extending the term
 	Verdict      Verdict
 	Reason       string  // the row, as Judgement.Reason has it
 	Lost         *Figure // in minutes, or the aggregate's unit
@@ -94,7 +94,7 @@ func (x Expect) check(p Policy, e Example) (wrong []error) {
 	}
 	note(x.Availability.check("availability", part.Compared, share))
 	note(x.Percent.check("the credit's share of the base", orZero(j.Percent), true))
-	note(x.Days.check("the extension in days", orZero(j.Days), false))
+	note(x.Days.check("the time credited in days", orZero(j.Time), false))
 	note(x.Lost.check("what is lost", j.Lost, false))
 	note(x.Allowed.check("what is allowed", j.Allowed, false))
 	note(x.Target.check("the target", p.Promises()[0].Target.Share(), true))

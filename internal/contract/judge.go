@@ -22,6 +22,7 @@ type Judgement struct {
 	Reason     string       // the row or rule that the credit rests on; "" when nothing is paid
 	Percent    *big.Rat     // the credit as a share of the base, after caps; nil when it was no share
 	Days       *big.Rat     // days by which the term is extended; nil: none
+	Time       *big.Rat     // days of service that are credited, as money or as Days; nil: none
 	Base       money.Amount // what shares are of
 	Carried    money.Amount // a credit below the minimum that waits
 	Terminate  string       // the right to leave that the period gives, in words; "": none

@@ -78,6 +78,9 @@ func (s *sheet) cap(p payment) payment {
 			} else if p.share != nil && most.share != nil && c.Of == ServiceFee {
 				p.share = most.share
 			}
+			if p.days != nil && most.days != nil && p.days.Cmp(most.days) > 0 {
+				p.days = most.days
+			}
 			p.minor = whole(money.Round(left, s.worth.currency).Minor)
 		} else if p.share != nil && most.share != nil && s.worth.base != nil && s.worth.base.Sign() == 0 && p.share.Cmp(most.share) > 0 {
 			p.share = most.share
@@ -167,6 +170,9 @@ func (s *sheet) pay(j *Judgement, p payment) {
 	}
 	j.Credit, j.Percent, j.Reason, j.Tier = credit, p.share, p.row, p.tier
 	result := amount("credit", credit)
+	if p.days != nil && p.days.Sign() > 0 && (s.worth.extend || credit.Minor > 0 || p.minor.Sign() == 0) {
+		j.Time = p.days
+	}
 	if s.worth.extend && p.days != nil && p.days.Sign() > 0 {
 		j.Days, result = p.days, value("days", p.days, unitDays)
 	}

@@ -154,8 +154,14 @@ func (d *decoder) requestsGiven(n ast.Node, in *input) {
 	in.given.Requests = r
 }
 
-// users are user-minutes: all of them and those that were lost.
+// users are user-minutes, all of them and those that were lost, or the number
+// of users: then their minutes are those of the period, and lost is what the
+// outages say.
 func (d *decoder) users(n ast.Node, in *input) {
+	if has(n, "count") {
+		d.mapping(n, "users", required("count", value(d, &in.users, decimalText)))
+		return
+	}
 	u := &contract.UserMinutes{}
 	d.mapping(n, "users",
 		required("total", value(d, &u.Total, decimalText)),
@@ -167,9 +173,10 @@ func (d *decoder) users(n ast.Node, in *input) {
 	in.given.Users = u
 }
 
-// outages are lengths, or mappings that say more.
-func (d *decoder) outages(n ast.Node) []contract.Outage {
-	out := []contract.Outage{}
+// outages are lengths, or mappings that say more; with each the users that it
+// hit, nil where it does not say.
+func (d *decoder) outages(n ast.Node) (out []contract.Outage, users []*big.Rat) {
+	out = []contract.Outage{}
 	after := time.Duration(0) // outages without a start follow each other, a day apart
 	d.list(0, func(n ast.Node) {
 		if len(out) >= maxOutages {
@@ -178,18 +185,19 @@ func (d *decoder) outages(n ast.Node) []contract.Outage {
 			}
 			return
 		}
-		o := d.outage(n, after)
+		o, hit := d.outage(n, after)
 		after = max(after, o.Start+o.Length) + 24*time.Hour
-		out = append(out, o)
+		out, users = append(out, o), append(users, hit)
 	})(n)
-	return out
+	return out, users
 }
 
-func (d *decoder) outage(n ast.Node, start time.Duration) contract.Outage {
+func (d *decoder) outage(n ast.Node, start time.Duration) (contract.Outage, *big.Rat) {
 	o := contract.Outage{Start: start}
+	var users *big.Rat
 	if _, ok := pairs(n); !ok {
 		value(d, &o.Length, bounded)(n)
-		return o
+		return o, nil
 	}
 	since := func(into **time.Duration) reader {
 		return func(n ast.Node) {
@@ -204,6 +212,7 @@ func (d *decoder) outage(n ast.Node, start time.Duration) contract.Outage {
 		required("lasts", value(d, &o.Length, bounded)),
 		optional("level", value(d, &o.Level, named(levels))),
 		optional("affected", value(d, &affected, money.ParsePercent)),
+		optional("users", value(d, &users, decimalText)),
 		optional("reported", since(&o.Reported)),
 		optional("ticket", since(&o.Ticket)),
 		optional("confirmed", since(&o.Confirmed)),
@@ -211,7 +220,7 @@ func (d *decoder) outage(n ast.Node, start time.Duration) contract.Outage {
 	if m.values["affected"] != nil {
 		o.Affected = affected.Share()
 	}
-	return o
+	return o, users
 }
 
 // bounded is a length that a period can hold, from its start; a minus sign
@@ -231,7 +240,7 @@ func bounded(s string) (time.Duration, error) {
 // excludedGiven is minutes that are taken out, or the spans that they lie in.
 func (d *decoder) excludedGiven(n ast.Node, in *input) {
 	if _, ok := n.(*ast.SequenceNode); ok {
-		in.excluded = d.outages(n)
+		in.excluded, _ = d.outages(n)
 		return
 	}
 	value(d, &in.tally.Excluded, minutes)(n)

@@ -26,6 +26,8 @@ type input struct {
 	given    contract.Given
 	outages  []contract.Outage
 	excluded []contract.Outage // spans that are taken out
+	hit      []*big.Rat        // users that each of outages hit; nil: not said
+	users    *big.Rat          // how many there are; nil: not said
 	works    []contract.Work
 	groups   []contract.UnitGroup
 	misses   int
@@ -134,7 +136,7 @@ func (d *decoder) inputFields(in *input) []field {
 		told("intervals", func(n ast.Node) { d.intervals(n, in) }),
 		told("requests", func(n ast.Node) { d.requestsGiven(n, in) }),
 		told("users", func(n ast.Node) { d.users(n, in) }),
-		told("outages", func(n ast.Node) { in.outages = d.outages(n) }),
+		told("outages", func(n ast.Node) { in.outages, in.hit = d.outages(n) }),
 		told("repairs", func(n ast.Node) {
 			in.given.Repairs = []time.Duration{}
 			d.list(0, func(n ast.Node) {
@@ -184,6 +186,9 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 	} else if in.told["down"] && t.Down > 0 && !in.told["degraded"] {
 		g.Outages = []contract.Outage{{Length: time.Duration(t.Down) * time.Minute}} // one, as far as is said
 	}
+	if in.users != nil {
+		g.Users = in.userMinutes(t.Period)
+	}
 	if in.groups != nil {
 		u, served, err := m.Counted(in.groups, cmp.Or(g.Units.Total, t.Period/m.Unit.Minutes()))
 		if err != nil {
@@ -215,6 +220,23 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 	}
 	g.Minutes = t
 	return g, nil
+}
+
+// userMinutes are those of all users over the period, and those that outages
+// took: the sum of length × users hit, all of them where an outage does not say.
+func (in input) userMinutes(period int64) *contract.UserMinutes {
+	u := &contract.UserMinutes{Total: new(big.Rat).Mul(in.users, big.NewRat(period, 1)), Lost: new(big.Rat)}
+	for i, o := range in.outages {
+		hit := in.hit[i]
+		switch {
+		case hit == nil && o.Affected != nil:
+			hit = new(big.Rat).Mul(in.users, o.Affected)
+		case hit == nil:
+			hit = in.users
+		}
+		u.Lost.Add(u.Lost, new(big.Rat).Mul(hit, big.NewRat(int64(o.Length), int64(time.Minute))))
+	}
+	return u
 }
 
 func rat(n uint64) *big.Rat { return new(big.Rat).SetUint64(n) }
