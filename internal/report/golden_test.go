@@ -82,7 +82,7 @@ func writeBlock(b *strings.Builder, block report.Block) {
 	case report.Steps:
 		b.WriteString("\n")
 		for _, s := range block {
-			fmt.Fprintf(b, "%s: %s = %s %s\n", s.Label, s.Formula, s.Result, s.Clause)
+			fmt.Fprintf(b, "%s: %s: %s = %s %s\n", s.Label, s.Formula, s.Operands, s.Result, s.Clause)
 		}
 	case *report.Table:
 		writeTable(b, block)

@@ -26,6 +26,9 @@ func words(s string) value { return value{text: s, look: look{format: asText}} }
 // prose is text that may need several lines.
 func prose(s string) value { return value{text: s, look: look{format: asText, wrap: true}} }
 
+// figure is a figure in words, with its unit.
+func figure(s string) value { return value{text: s, look: look{format: asText, align: "right"}} }
+
 // none stands where there is no figure, and says why.
 func none(why string) value { return value{text: why, look: look{color: muted, align: "right"}} }
 

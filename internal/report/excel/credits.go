@@ -42,7 +42,7 @@ func (b *book) credits(s *sheet, at map[string]terms) map[string]string {
 	}
 	s.table("", []column{{"Currency", 28}, {"Credits", 20}}, rows, "No statements.")
 
-	s.section("How each figure is made", "")
+	s.section("How each figure is made", "Where a contract counts something else than minutes, or has caps, a minimum or another shape of credit, its figures stand without formulas: sheet Arithmetic has their steps.")
 	for _, st := range all {
 		if st.how != "" {
 			s.put(1, s.row, value{text: st.label, look: look{bold: true}})

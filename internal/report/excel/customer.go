@@ -29,6 +29,10 @@ func Customer(acc *statement.Account, customer string) ([]byte, error) {
 	at := b.policies()
 	b.credit(steps, at)
 	b.answer(answer)
+	b.arithmetic()
+	if own.OtherRules {
+		b.otherRules()
+	}
 	b.outages()
 	b.days()
 	b.incidents()
