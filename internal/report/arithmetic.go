@@ -30,11 +30,18 @@ func arithmetic(own *statement.Account) []Section {
 			section.Blocks = append(section.Blocks, t)
 		}
 		if missing := s.Judgement.Missing; len(missing) > 0 {
-			section.Blocks = append(section.Blocks, Paragraph("Not known, and so not paid for: "+strings.Join(missing, "; ")+"."))
+			section.Blocks = append(section.Blocks, Paragraph("Not known: "+strings.Join(each(missing, withoutHint), "; ")+"."))
 		}
 		out = append(out, section)
 	}
 	return out
+}
+
+// withoutHint is what is not known without what to do about it, which is for
+// whoever runs aftermath and not for a customer.
+func withoutHint(missing string) string {
+	words, _, _ := strings.Cut(missing, " (")
+	return words
 }
 
 // anchor tells the statements of one customer apart: a policy may change within
@@ -86,7 +93,7 @@ func usual(j contract.Judgement) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "The contract's configuration says nothing of its own on: " + list(names) + ". There the usual rule holds, which METHOD.md defines."
+	return "On " + list(names) + " the contract says nothing of its own: the usual rule holds, which METHOD.md defines."
 }
 
 // OperandWords is the operands of a step in a line: "eligible 43,200 min, lost
@@ -128,8 +135,8 @@ func parts(s statement.Statement) *Table {
 // tiers is the credit table of a policy whose first measure has one by
 // availability, with the row that applies marked.
 func tiers(s statement.Statement) *Table {
-	rows := s.Policy.Tiers
-	if len(rows) == 0 {
+	rows, ok := s.Policy.Promises()[0].Credit.(contract.Tiers)
+	if !ok || len(rows) == 0 {
 		return nil
 	}
 	t := &Table{ID: "tiers-" + anchor(s), Caption: "Credit tiers of " + s.Policy.Name,

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/span"
 	"aftermath/internal/statement"
 )
 
@@ -85,15 +86,19 @@ func due(s statement.Statement, d contract.Deadline) string {
 		return "runs from " + string(d.Anchor) + ", which is not known here"
 	}
 	end := d.Due(anchor, s.Policy.Promises()[0].Calendar.Holidays)
+	words := "until " + end.Add(-time.Second).In(s.Period.Zone).Format("2 January 2006")
 	if d.Unit == contract.InHours {
-		return "until " + end.In(s.Period.Zone).Format(fullTime)
+		words = "until " + end.In(s.Period.Zone).Format(fullTime)
 	}
-	return "until " + end.Add(-time.Second).In(s.Period.Zone).Format("2 January 2006")
+	if d.Anchor == contract.OutageStart || d.Anchor == contract.OutageEnd {
+		words += ", for the last outage"
+	}
+	return words
 }
 
-// anchorOf is what a deadline runs from: the last day of the period, or the
-// first bad minute of the first outage and the last one of the last. What
-// happens outside, an invoice or that somebody noticed, is not known.
+// anchorOf is what a deadline runs from: the last day of the period, or the ends
+// of the last outage; earlier ones have earlier deadlines. What happens outside,
+// an invoice or that somebody noticed, is not known.
 func anchorOf(s statement.Statement, a contract.Anchor) (time.Time, bool) {
 	zone := s.Period.Zone
 	last := s.Period.End.In(zone).Add(-time.Second)
@@ -104,15 +109,30 @@ func anchorOf(s statement.Statement, a contract.Anchor) (time.Time, bool) {
 		end := s.Period.End.In(zone)
 		return contract.StartOfDay(end.Year(), end.Month()+time.Month(s.Policy.Period.Kind.Months()), end.Day(), zone).Add(-time.Second), true
 	case contract.OutageStart, contract.OutageEnd:
-		if len(s.Bad) == 0 {
-			return time.Time{}, false
-		}
+		outage, ok := lastOutage(s)
 		if a == contract.OutageStart {
-			return s.Bad[0].Start.In(zone), true
+			return outage.Start.In(zone), ok
 		}
-		return s.Bad[len(s.Bad)-1].End.In(zone), true
+		return outage.End.In(zone), ok
 	}
 	return time.Time{}, false
+}
+
+// lastOutage is the last unbroken stretch of bad minutes with one that was down
+// in it; where none was down the last of all.
+func lastOutage(s statement.Statement) (last span.Span, found bool) {
+	var now span.Span
+	down := false
+	for _, r := range s.Bad {
+		if !now.End.Equal(r.Start) || now.Empty() {
+			now.Start, down = r.Start, false
+		}
+		now.End, down = r.End, down || r.State == statement.Down
+		if down || !found || s.Minutes.Down == 0 {
+			last, found = now, true
+		}
+	}
+	return last, found
 }
 
 // here is what a term comes to for the period, from the judgement's own steps.

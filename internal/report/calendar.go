@@ -81,8 +81,9 @@ func label(s statement.Statement, among []statement.Statement) string {
 }
 
 func appendDay(rows [][]Cell, name string, s statement.Statement, d statement.Day) [][]Cell {
-	if d.Minutes.Up == d.Minutes.Period {
-		return rows
+	always := s.Policy.Promises()[0].Calendar.Always()
+	if m := d.Minutes; m.Up == m.Period || !always && m.Down+m.Degraded+m.Unknown == 0 {
+		return rows // time outside the service hours is no news
 	}
 	return append(rows, []Cell{
 		Text(name), Text(d.Start.In(s.Period.Zone).Format("Mon 2 January")),

@@ -2,7 +2,9 @@ package report
 
 import (
 	"slices"
+	"strings"
 
+	"aftermath/internal/contract"
 	"aftermath/internal/statement"
 )
 
@@ -33,13 +35,32 @@ func contracts(acc *statement.Account) Section {
 		m := e.Policy.Promises()[0]
 		credits := Cell(None{Why: "falling short pays nothing"})
 		if m.Credit != nil {
-			credits = Text(m.Credit.Words())
+			credits = Text(together(m.Credit.Words()))
 		}
-		maintenance := "counts"
-		if m.Maintenance.Excluded {
-			maintenance = m.Maintenance.Words()
-		}
-		t.Rows = append(t.Rows, []Cell{Text(e.Policy.Name), Text(upper(InOneLine(e.Policy))), Text(measureTarget(m)), Text(maintenance), credits, Count(int64(e.promises))})
+		t.Rows = append(t.Rows, []Cell{Text(e.Policy.Name), Text(upper(InOneLine(e.Policy))), Text(measureTarget(m)), Text(taken(m.Maintenance)), credits, Count(int64(e.promises))})
 	}
 	return Section{ID: "contracts", Title: "What each contract counts", Lead: "Each contract in a line; a customer's statement has its whole arithmetic.", Blocks: []Block{t}}
+}
+
+// taken is a rule of maintenance in a few words.
+func taken(r contract.MaintenanceRule) string {
+	if !r.Excluded {
+		return "counts"
+	}
+	var limits []string
+	if r.Notice > 0 {
+		limits = append(limits, durationWords(r.Notice)+" notice")
+	}
+	if r.Cap > 0 {
+		limits = append(limits, "up to "+durationWords(r.Cap))
+	}
+	if len(limits) == 0 {
+		return "taken out"
+	}
+	return "taken out: " + strings.Join(limits, ", ")
+}
+
+// together keeps a sign and its number on one line.
+func together(words string) string {
+	return strings.NewReplacer(" %", "\u00a0%", "< ", "<\u00a0", "≤ ", "≤\u00a0").Replace(words)
 }

@@ -143,16 +143,16 @@ func policyWords(p contract.Policy) string {
 		if l.Clause == "default" {
 			continue
 		}
-		line := upper(l.Words)
+		line := strings.ReplaceAll(l.Parameter, "_", " ") + ": " + l.Words
 		if l.Measure != "" {
-			line = l.Measure + ": " + l.Words
+			line = l.Measure + ", " + line
 		}
 		if l.Clause != "" {
 			line += " (" + l.Clause + ")"
 		}
 		words = append(words, line)
 	}
-	return strings.Join(words, ". ") + "."
+	return upper(strings.Join(words, "; ")) + "."
 }
 
 func thresholdWords(s contract.Service) string {

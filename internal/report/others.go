@@ -77,14 +77,17 @@ func points(a, agreed *big.Rat) Cell {
 	if a == nil || agreed == nil {
 		return None{Why: "no figure to compare"}
 	}
-	by := sub(a, agreed)
+	by, sign := sub(a, agreed), "+"
 	switch by.Sign() {
 	case 0:
 		return None{Why: "the same figure"}
-	case 1:
-		return Text("+" + money.FloorPercent(by, 4))
+	case -1:
+		sign = "−"
 	}
-	return Text("−" + money.FloorPercent(by.Neg(by), 4))
+	if by.Abs(by).Cmp(big.NewRat(1, 1_000_000)) < 0 {
+		return Text(sign + "less than 0.0001")
+	}
+	return Text(sign + money.FloorPercent(by, 4))
 }
 
 // Differs says in a sentence what another rule would change.

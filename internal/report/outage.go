@@ -21,19 +21,18 @@ func sameOutage(acc *statement.Account) Section {
 		return Section{}
 	}
 	t := &Table{ID: "same-outage", Caption: "One outage, as each contract counts it", Columns: []Column{
-		{Title: "Customer"}, {Title: "What the contract counts"}, {Title: "Down", Right: true}, {Title: "Degraded", Right: true},
-		{Title: "Availability", Right: true, Note: "of the period"}, {Title: "Promise"}, {Title: "Credit", Right: true}, {Title: "Why"},
+		{Title: "Customer"}, {Title: "Down", Right: true}, {Title: "Degraded", Right: true},
+		{Title: "Availability", Right: true, Note: "of the period"}, {Title: "Promise"}, {Title: "Credit", Right: true}, {Title: "Why", Note: "and what the contract counts"},
 	}}
 	for _, h := range e.Hit {
 		s := statementOf(acc, h)
 		if s == nil {
 			continue
 		}
-		credit := creditCell(s.Judgement)
 		t.Rows = append(t.Rows, []Cell{
 			Ref{Text: s.Customer.Name, Note: s.Service.Name + " · " + s.Policy.Name, Document: CustomerName(s.Customer.ID)},
-			Text(InOneLine(s.Policy)), minutesCell(h.Impact.Down), minutesCell(h.Impact.Degraded),
-			TwoLines{measuredWords(*s), targetWords(s.Policy)}, verdict(s.Judgement.Verdict), credit, Text(why(e, h, s)),
+			minutesCell(h.Impact.Down), minutesCell(h.Impact.Degraded), against(*s), verdict(s.Judgement.Verdict),
+			creditCell(s.Judgement), TwoLines{why(e, h, s), upper(InOneLine(s.Policy))},
 		})
 	}
 	if len(t.Rows) < 2 {
@@ -115,7 +114,7 @@ func decided(h statement.Hit, s *statement.Statement, declared int64) string {
 	}
 	switch {
 	case incidents == 0:
-		return fmt.Sprintf("its own requests decide: %s, %s declared", minutesText(logs), minutesText(declared))
+		return fmt.Sprintf("%s by its own requests (%s were declared)", minutesText(logs), minutesText(declared))
 	case logs == 0 && s.Policy.Promises()[0].Evidence == contract.Incidents:
 		return fmt.Sprintf("the declared %s decide, whatever its requests show", minutesText(incidents))
 	case logs == 0:
@@ -141,6 +140,12 @@ func worth(h statement.Hit, s *statement.Statement, m contract.Measure) []string
 	}
 	if w := m.Bad.PartialWeight; h.Impact.Down > 0 && m.Evidence != contract.Logs && !w.IsZero() && w.Cmp(money.MustPercent("100%")) != 0 {
 		out = append(out, "a minute of a partial outage counts "+w.String()+" %")
+	}
+	if j := s.Judgement; !m.Calendar.Always() && m.Aggregate == contract.ByMinutes {
+		out = append(out, fmt.Sprintf("only %s of the period are promised, so that %s may be lost", minutesText(s.Minutes.Eligible()), quantity(j.Allowed, lossUnit(j))))
+	}
+	if h.Impact.Down+h.Impact.Degraded == 0 && s.Judgement.Verdict == contract.Missed {
+		out = append(out, "the promise is missed by other minutes of the period")
 	}
 	if j := s.Judgement; j.Verdict == contract.Met && h.Impact.Down > 0 {
 		out = append(out, fmt.Sprintf("%s lost of %s allowed", quantity(j.Lost, lossUnit(j)), rat(j.Allowed)))

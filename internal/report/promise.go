@@ -16,7 +16,7 @@ func targetWords(p contract.Policy) string {
 	if m.Aggregate.Shares() {
 		return "a target of " + measureTarget(m)
 	}
-	return "a limit: " + measureTarget(m)
+	return "a limit of " + measureTarget(m)
 }
 
 // measureTarget is the target or limit of a measure.

@@ -113,7 +113,7 @@ func steps() []step {
 			v := value{number: "0", look: look{format: percentFormat(0), align: "right"}}
 			switch {
 			case !live(l.Statement) && l.Judgement.Percent != nil:
-				return floored(l.Judgement.Percent, 4)
+				return paid(l.Judgement.Percent)
 			case l.Judgement.Tier != nil:
 				v = percent(l.Judgement.Tier.Credit)
 			}

@@ -62,6 +62,18 @@ func floored(share *big.Rat, places int) value {
 	return value{number: trimmed(digits), look: look{format: percentFormat(places), align: "right"}}
 }
 
+// paid is a share of a fee with as many decimals as it needs, four at most,
+// rounded down.
+func paid(share *big.Rat) value {
+	for places := range 4 {
+		scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places+2)), nil)
+		if new(big.Rat).Mul(share, new(big.Rat).SetInt(scale)).IsInt() {
+			return floored(share, places)
+		}
+	}
+	return floored(share, 4)
+}
+
 func percentFormat(places int) string {
 	if places == 0 {
 		return "0%"

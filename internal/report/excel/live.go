@@ -44,3 +44,14 @@ func tabled(c contract.Credit) bool {
 	_, ok := c.(contract.Tiers)
 	return ok
 }
+
+// formulaic are the statements whose arithmetic the formulas hold.
+func formulaic(list []statement.Statement) []statement.Statement {
+	var out []statement.Statement
+	for _, s := range list {
+		if live(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -83,7 +83,7 @@ func figures(st statement.Statement) []value {
 	case live(st) && j.Tier != nil:
 		creditShare = percent(j.Tier.Credit)
 	case j.Percent != nil:
-		creditShare = floored(j.Percent, 4)
+		creditShare = paid(j.Percent)
 	}
 	target := figure(report.Goal(st.Policy))
 	if st.Policy.Promises()[0].Aggregate.Shares() {
