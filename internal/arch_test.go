@@ -39,6 +39,7 @@ var arrows = map[string][]string{
 	"internal/sample/load/make":     {"internal/sample/load"},
 	"internal/sample/past":          {},
 	"internal/sample/past/make":     {"internal/sample/past"},
+	"internal/sample/load/month":    append([]string{"internal/store", "internal/assess"}, nouns...),
 	"internal/sample/peers/inflate": {},
 	"internal/tools/labels":         {"internal/parse", "internal/parse/history", "internal/incident"},
 	"internal/tools/score":          {"internal/tools/labels"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse"
 	"aftermath/internal/parse/history"
 	"aftermath/internal/parse/terms"
 	"aftermath/internal/source"
@@ -80,5 +81,9 @@ func knownFormat(name string) error {
 	for _, f := range history.Formats() {
 		names = append(names, f.Name)
 	}
-	return fmt.Errorf("%q is no format of incidents\n    %s; aftermath incidents formats says what each is", name, terms.Meant(name, names))
+	const list = "aftermath incidents formats lists them"
+	if near := parse.Nearest(name, names); near != "" {
+		return fmt.Errorf("%q is no format of incidents\n    did you mean %s? %s", name, near, list)
+	}
+	return fmt.Errorf("%q is no format of incidents\n    %s", name, list)
 }

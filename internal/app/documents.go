@@ -187,7 +187,7 @@ func (s *settings) clashes(docs []document) error {
 		return nil
 	}
 	c := clashes[i]
-	return usage("incident %q stands in %s and in %s, and they are not one: %s\n    name only one of the two files under sources.incidents", c.A.ID, c.A.File, c.B.File, c.Why)
+	return usage("incident %q stands in %s and in %s, and they are not one: %s\n    name only one of the two files under sources.incidents, or give the two ids of their own", c.A.ID, c.A.File, c.B.File, c.Why)
 }
 
 func records(docs []document) []incident.Record {

@@ -47,7 +47,7 @@ func (a *App) ParseIncidents(ctx context.Context, r Reading) error {
 		docs = append(docs, d)
 	}
 	var list []incident.Incident
-	cases, _ := incident.Merge(records(docs), nil)
+	cases, clashes := incident.Merge(records(docs), nil)
 	for _, c := range cases {
 		list = append(list, incident.Settle(c, nil))
 	}
@@ -56,6 +56,9 @@ func (a *App) ParseIncidents(ctx context.Context, r Reading) error {
 	for _, d := range docs {
 		works = append(works, d.Works...)
 		warnings = append(warnings, d.Warnings...)
+	}
+	for _, c := range clashes {
+		warnings = append(warnings, fmt.Sprintf("%s (%s) and %s (%s) are not joined: %s", c.A.ID, c.A.File, c.B.ID, c.B.File, c.Why))
 	}
 	return a.print(list, works, warnings, nil, r.JSON, "these files hold no incident")
 }

@@ -112,7 +112,9 @@ func Month(f Facts, name string) (*statement.Account, error) {
 
 // enterAll enters the statements in the account, with their samples.
 func (m *month) enterAll(all []heard) error {
-	for _, one := range all {
+	m.account.Statements = make([]statement.Statement, 0, len(m.terms))
+	for k := range all {
+		one := &all[k]
 		for i, h := range one.hearings {
 			s := one.statements[i]
 			var err error
@@ -121,12 +123,19 @@ func (m *month) enterAll(all []heard) error {
 			}
 			m.account.Statements = append(m.account.Statements, s)
 			h.hit(s)
+			for _, d := range s.Doubts {
+				m.doubt(h.policy.ID, d)
+			}
 			if s.Thin.Minutes > s.Thin.Decided {
 				for _, l := range h.ledgers {
 					l.sparse++
 				}
 			}
 		}
+		*one = heard{} // its memory is not needed twice
+	}
+	for _, d := range m.doubts {
+		m.warn("policy %s: not known for %d of its statements: %s", d.policy, d.statements, d.what)
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ type census struct {
 // customers affected.
 func (l *ledger) census(hands int) []census {
 	asked := func(m contract.Measure) bool { return m.Bad.Kind == contract.ByAffected }
-	if !slices.ContainsFunc(l.terms, func(t term) bool { return slices.ContainsFunc(t.measures, asked) }) {
+	if !slices.ContainsFunc(l.terms, func(t *term) bool { return slices.ContainsFunc(t.measures, asked) }) {
 		return nil
 	}
 	out := make([]census, hands)

@@ -15,7 +15,7 @@ import (
 // services: their ledgers, and the customer's lanes and pages.
 type hearing struct {
 	month *month
-	term
+	*term
 	judged  stretch
 	ledgers []*ledger
 	lanes   []*lane

@@ -32,9 +32,10 @@ type cell struct {
 	traffic.Counts
 }
 
-// newLane cuts time wherever a figure of the customer begins or ends; terms
-// are all of one service.
-func newLane(m *month, c contract.Customer, terms []term) *lane {
+// newLane cuts time wherever a figure of the customer begins or ends; terms are
+// all of its own at one service.
+func newLane(m *month, terms []*term) *lane {
+	c := terms[0].customer
 	cuts := []span.Minute{m.period.from, m.period.to}
 	add := func(s stretch) {
 		if s = s.clip(m.axis); !s.empty() {
@@ -42,9 +43,6 @@ func newLane(m *month, c contract.Customer, terms []term) *lane {
 		}
 	}
 	for _, t := range terms {
-		if t.customer.ID != c.ID {
-			continue
-		}
 		for _, day := range t.days {
 			add(minutesOf(day))
 		}

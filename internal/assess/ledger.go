@@ -14,7 +14,7 @@ type ledger struct {
 	number    int // of the service in the book
 	service   contract.Service
 	judge     judge
-	terms     []term
+	terms     []*term
 	events    []*event               // that concern the service
 	works     []contract.Maintenance // on the service, in order of time
 	lanes     map[string]*lane       // by customer id, for each customer of terms
@@ -48,13 +48,18 @@ func (m *month) open(number int) *ledger {
 	for _, w := range l.works {
 		fill(l.watched, m.axis.from, stretchOf(w), true)
 	}
-	l.terms = slices.Clone(m.terms)
-	l.terms = slices.DeleteFunc(l.terms, func(t term) bool { return !slices.Contains(t.numbers, number) })
+	own := map[string][]*term{}
+	for _, t := range m.terms {
+		if slices.Contains(t.numbers, number) {
+			l.terms = append(l.terms, t)
+			own[t.customer.ID] = append(own[t.customer.ID], t)
+		}
+	}
 	for _, t := range l.terms {
 		if l.lanes[t.customer.ID] == nil {
-			own := newLane(m, t.customer, l.terms)
-			l.lanes[t.customer.ID] = own
-			l.ordered = append(l.ordered, own)
+			lane := newLane(m, own[t.customer.ID])
+			l.lanes[t.customer.ID] = lane
+			l.ordered = append(l.ordered, lane)
 		}
 	}
 	return l

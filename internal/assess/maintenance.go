@@ -46,7 +46,7 @@ type purse struct {
 // purses are the stretches that the rule's caps are for, in order, as far as
 // they touch the term's judged part. A year's cap is used up from the year's
 // start on, also by windows of months that are not judged here.
-func purses(rule contract.MaintenanceRule, t term) []purse {
+func purses(rule contract.MaintenanceRule, t *term) []purse {
 	judged := minutesOf(t.judged)
 	zone := t.period.Zone
 	var out []purse
@@ -108,7 +108,7 @@ func perWords(rule contract.MaintenanceRule, kind contract.PeriodKind) string {
 // their minutes in order of time, a minute only once, until the cap is used up;
 // what lies beyond the cap counts like any other minute. The takings are
 // disjoint and ascend.
-func exclude(works []contract.Maintenance, rule contract.MaintenanceRule, t term) ([]statement.Work, []taking) {
+func exclude(works []contract.Maintenance, rule contract.MaintenanceRule, t *term) ([]statement.Work, []taking) {
 	var out []statement.Work
 	var taken []taking
 	judged, capped := minutesOf(t.judged), purses(rule, t)

@@ -143,7 +143,15 @@ func (h *hearing) logged(codes []code, s stretch, m contract.Measure, g *page, r
 // minutes gives each minute its own verdict; good says that thin ones are up.
 func (h *hearing) minutes(codes []code, s stretch, m contract.Measure, good bool, g *page, r *rule) {
 	cells, plain := g.of(s), r.plain()
-	verdicts := of(g.verdicts, g.axis.from, s)
+	verdicts := of(g.verdicts, g.axis.from, s)[:len(codes)]
+	if plain && good {
+		for i, v := range verdicts {
+			if v != thin {
+				codes[i] = v
+			}
+		}
+		return
+	}
 	for i := range codes {
 		v := verdicts[i]
 		if !plain {
@@ -181,10 +189,13 @@ func spare(codes []code, t contract.ThinRule, valid uint64) {
 // valid is the customer's valid requests in the judged part.
 func (h *hearing) valid(g *page, r *rule) uint64 { return r.counts(sum(g.of(h.judged))).Valid }
 
-func sum(cells []traffic.Counts) traffic.Counts {
-	var out traffic.Counts
+func sum(cells []traffic.Counts) (out traffic.Counts) {
 	for i := range cells {
-		out.Add(cells[i])
+		c := &cells[i]
+		out.Total += c.Total
+		out.Valid += c.Valid
+		out.Failed += c.Failed
+		out.Slow += c.Slow
 	}
 	return out
 }

@@ -18,12 +18,27 @@ type month struct {
 	days    [2]span.Day            // the UTC days [0] … [1] whose traffic is read
 	axis    stretch                // the minutes of days
 	period  stretch                // the month in the organisation's zone
-	terms   []term                 // in order of customer name, then time
+	terms   []*term                // in order of customer name, then time
 	events  []*event               // in order of time
 	records map[recordKey][]Record // of earlier periods
 	works   []contract.Maintenance
 	alike   int // pairs of incidents of the month that are likely one
 	account *statement.Account
+	doubts  []doubt
+}
+
+// A doubt is what a policy asks for and the facts cannot tell.
+type doubt struct {
+	policy, what string
+	statements   int
+}
+
+func (m *month) doubt(policy, what string) {
+	i := slices.IndexFunc(m.doubts, func(d doubt) bool { return d.policy == policy && d.what == what })
+	if i < 0 {
+		i, m.doubts = len(m.doubts), append(m.doubts, doubt{policy: policy, what: what})
+	}
+	m.doubts[i].statements++
 }
 
 // A term is one statement to be made.
@@ -64,7 +79,7 @@ func plan(f Facts, name string) (*month, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(m.terms, func(a, b term) int {
+	slices.SortStableFunc(m.terms, func(a, b *term) int {
 		return cmp.Or(compareCustomers(a.customer, b.customer), a.judged.Start.Compare(b.judged.Start))
 	})
 	m.remember()
@@ -124,12 +139,13 @@ func (m *month) engage(c contract.Customer, k contract.Contract, name string) er
 	}
 	if len(t.numbers) > 1 && slices.ContainsFunc(t.measures, func(m contract.Measure) bool { return m.Scope.Combine != contract.Each }) {
 		t.service = together(m.facts.Book.Services, t.numbers)
-		m.terms = append(m.terms, t)
+		m.terms = append(m.terms, &t)
 		return nil
 	}
 	for _, number := range t.numbers {
-		t.service, t.numbers = m.facts.Book.Services[number], []int{number}
-		m.terms = append(m.terms, t)
+		one := t
+		one.service, one.numbers = m.facts.Book.Services[number], []int{number}
+		m.terms = append(m.terms, &one)
 	}
 	return nil
 }

@@ -18,14 +18,15 @@ func reliability(episodes []statement.Episode) statement.Reliability {
 }
 
 // duration samples the time from one instant to another, in minutes. Each
-// incident is in the sample, open, or missing.
+// incident is in the sample, open, or missing; one whose onset and end cannot both
+// be right is missing.
 func duration(episodes []statement.Episode, from, to incident.Kind) statement.Duration {
 	var d statement.Duration
 	var minutes []float64
 	for _, e := range episodes {
 		took, ok := e.Took(from, to)
 		switch {
-		case ok:
+		case ok && e.Trusted():
 			minutes = append(minutes, took.Minutes())
 		case open(e.Incident):
 			d.Open++

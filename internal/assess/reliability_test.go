@@ -43,6 +43,21 @@ func TestReliability(t *testing.T) {
 	}
 }
 
+// An end before its onset, or one far from every post, is no sample.
+func TestOnlyTrustedDurations(t *testing.T) {
+	far := incident.Judge(incident.Record{
+		Posts: []incident.Post{{Status: "Investigating", At: at(t, "1 00:00")}, {Status: "Resolved", At: at(t, "1 01:00")}},
+		Marks: []incident.Mark{
+			mark(incident.Began, incident.Prose, at(t, "1 00:00")), mark(incident.Detected, incident.Posted, at(t, "1 00:00")),
+			mark(incident.Resolved, incident.Prose, at(t, "1 20:00")), mark(incident.AnnouncedResolved, incident.Posted, at(t, "1 01:00")),
+		},
+	})
+	got := reliability(append(lasting(-60, 30), statement.Episode{Incident: far}))
+	if got.TTR.N != 1 || got.TTR.Mean != 30 || got.TTR.Missing != 2 || got.TTD.N != 0 || got.TTD.Missing != 3 {
+		t.Errorf("%+v", got)
+	}
+}
+
 // The interval is the same on every run and in whatever order incidents come,
 // and for a large even sample it is the normal one.
 func TestBootstrap(t *testing.T) {

@@ -30,7 +30,7 @@ func (m *month) hands() int { return max(1, m.facts.Hands) }
 // judges the customers side by side. What it returns is in the order of the
 // customers' ids.
 func (m *month) sit(ledgers []*ledger) ([]heard, error) {
-	terms := map[string][]term{}
+	terms := map[string][]*term{}
 	for _, t := range m.terms {
 		terms[t.customer.ID] = append(terms[t.customer.ID], t)
 	}
@@ -95,7 +95,7 @@ func (m *month) gather(ledgers []*ledger, ids []string, idle shelf, give func(*p
 }
 
 // hear judges the terms of one customer.
-func (m *month) hear(ledgers []*ledger, d *desk, terms []term, p *parcel) (heard, error) {
+func (m *month) hear(ledgers []*ledger, d *desk, terms []*term, p *parcel) (heard, error) {
 	var out heard
 	pages := d.pages
 	for i, l := range ledgers {

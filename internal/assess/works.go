@@ -12,15 +12,20 @@ import (
 // announce adds to the configured maintenance what documents announce. Their
 // components mean services as those of incidents do; work that names none, or
 // none that a service lists, takes no minute out: a doubt may not lower what a
-// customer is owed. Cancelled work is none.
+// customer is owed.
 //
 // One id is one piece of work: where the configuration or a calendar has it,
 // its services and announcement stand; a window that differs is not taken over.
-// Documents that differ about the window are not believed at all.
+// Work that any document calls off is none: the others are older. Documents
+// that differ about the window are not believed at all.
 func (m *month) announce() {
 	m.works = slices.Clone(m.facts.Book.Maintenance)
 	for _, list := range sameWorks(m.facts.Works) {
 		w := list[0]
+		if i := slices.IndexFunc(list, func(o incident.Work) bool { return o.Cancelled }); i >= 0 {
+			m.calledOff(list, list[i])
+			continue
+		}
 		if i := slices.IndexFunc(list, func(o incident.Work) bool { return !o.Span.Start.Equal(w.Span.Start) || !o.Span.End.Equal(w.Span.End) }); i >= 0 {
 			m.warnOfWork(w, "%s announces another window under this id: it takes no minute out; name only one of the two files", list[i].File)
 			continue
@@ -34,13 +39,23 @@ func (m *month) announce() {
 	}
 }
 
-// sameWorks are the works that take place, those of one id together, each
-// list in order of file.
+// calledOff warns where work that off cancels is announced by another document
+// too, or configured: what is configured counts all the same.
+func (m *month) calledOff(list []incident.Work, off incident.Work) {
+	if i := slices.IndexFunc(m.works, func(o contract.Maintenance) bool { return o.ID == off.ID }); i >= 0 {
+		m.warnOfWork(off, "it is cancelled, but %s:%d has it: that counts", m.works[i].Place.File, m.works[i].Place.Line)
+	} else if i := slices.IndexFunc(list, func(o incident.Work) bool { return !o.Cancelled }); i >= 0 {
+		m.warnOfWork(list[i], "%s says that it was cancelled: it takes no minute out", off.File)
+	}
+}
+
+// sameWorks are the works that last, those of one id together, each list in
+// order of file.
 func sameWorks(works []incident.Work) [][]incident.Work {
 	var out [][]incident.Work
 	at := map[string]int{}
 	for _, w := range works {
-		if w.Cancelled || w.Span.Empty() {
+		if w.Span.Empty() {
 			continue
 		}
 		i, ok := at[w.ID]

@@ -98,6 +98,8 @@ func (d *definition) target(m Measure) {
 		d.say("target", false, "more than %s %%", m.Target)
 	case m.Aggregate.Shares():
 		d.say("target", false, "at least %s %%", m.Target)
+	case m.Limit != nil && m.AtLeast:
+		d.say("limit", false, "at least %s", strings.TrimSpace(number(m.Limit)+" "+m.unit()))
 	case m.Limit != nil:
 		d.say("limit", false, "at most %s", strings.TrimSpace(number(m.Limit)+" "+m.unit()))
 	}

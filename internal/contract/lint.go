@@ -72,6 +72,9 @@ func (m Measure) lint() (out []Fault) {
 	case shares && m.Limit != nil:
 		fault("limit", "an availability has a target, not a limit", "write target, or an aggregate that is a number: repair, longest, misses, metric")
 	}
+	if m.AtLeast && m.Aggregate != ByMetric {
+		fault("limit", fmt.Sprintf("more is never better under the aggregate %s", m.Aggregate), "write limit: the most that is allowed")
+	}
 	if m.Evidence == Incidents && (m.Aggregate == ByMean || m.Aggregate == ByRatio) {
 		fault("aggregate", fmt.Sprintf("the aggregate %s counts requests, and the evidence is incidents", m.Aggregate), "write evidence: logs or either")
 	}
@@ -123,6 +126,9 @@ func (m Measure) lintCredit(c Credit, shares bool) (out []Fault) {
 		}
 		out = append(out, c.lint()...)
 	case Steps:
+		if shares && c.From.Cmp(m.Target) > 0 {
+			fault(-1, fmt.Sprintf("steps from %s %% pay although the target of %s %% is kept", c.From, m.Target), "from is the target, or below it")
+		}
 		if !shares {
 			fault(-1, needsShare, "write credits: {by: measured, rows: […]}")
 		}

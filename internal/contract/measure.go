@@ -18,6 +18,7 @@ type Measure struct {
 	// (Repair, Longest, Misses, Metric) Limit is the most that is allowed.
 	Target   money.Percent
 	Limit    *big.Rat // minutes, a number, or the metric's own unit; nil: not set
+	AtLeast  bool     // Limit is the least that is allowed: a throughput
 	Exceed   bool     // availability must be more than Target; by default Target itself is met
 	Evidence Evidence
 	Clock    Clock

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"math"
 	"math/big"
 	"strings"
 
@@ -11,10 +12,14 @@ import (
 // "…" behind it. Thousands are grouped.
 func number(r *big.Rat) string {
 	const places = 6
-	sign, abs := "", new(big.Rat).Abs(r)
+	sign := ""
 	if r.Sign() < 0 {
 		sign = "−"
 	}
+	if r.IsInt() && r.Num().IsInt64() && r.Num().Int64() > math.MinInt64 { // most are
+		return sign + money.Group(max(r.Num().Int64(), -r.Num().Int64()))
+	}
+	abs := new(big.Rat).Abs(r)
 	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(places), nil)
 	n, rest := new(big.Int).QuoRem(new(big.Int).Mul(abs.Num(), scale), abs.Denom(), new(big.Int))
 	units, part := new(big.Int).QuoRem(n, scale, new(big.Int))

@@ -80,6 +80,9 @@ func (s *sheet) annual() *big.Rat {
 func (s *sheet) credit(j *Judgement, parts []settled) {
 	currency := s.c.Bill.Fee.Currency
 	any := false
+	if s.policy.Minimum.Mode == Carry {
+		j.Carried = s.c.Carried // until it is paid
+	}
 	for i := range parts {
 		p := &parts[i]
 		if !p.payment.pays() {
@@ -119,6 +122,7 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 	s.write(raw, "", false, "credits", "credit")
 	if total.minor == nil {
 		j.Reason = total.row
+		s.write(Step{Key: "credit", Label: "Credit", Formula: "what is owed cannot be said", Result: said("credit", "not known")}, "", false, "credits", "credit")
 		return
 	}
 	total.minor = whole(money.Round(total.minor, currency).Minor)

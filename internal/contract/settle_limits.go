@@ -27,7 +27,9 @@ func (s *sheet) eligible(j *Judgement) bool {
 			return false
 		}
 	}
-	if e.MinAge > 0 && s.c.Age > 0 && s.c.Age < e.MinAge {
+	if e.MinAge > 0 && s.c.Age == 0 {
+		s.write(Step{Key: "age", Label: "Age", Formula: "in service for at least " + lengthWords(e.MinAge), Result: said("age", "not known, taken as enough")}, "", false, "eligibility")
+	} else if s.c.Age < e.MinAge {
 		s.none(fmt.Sprintf("in service for %s, %s are asked", lengthWords(s.c.Age), lengthWords(e.MinAge)))
 		return false
 	}
@@ -148,7 +150,7 @@ func (s *sheet) pay(j *Judgement, p payment) {
 		sum := money.Round(new(big.Rat).Add(whole(credit.Minor), whole(carried.Minor)), currency)
 		s.write(Step{Key: "carried", Label: "Carried over", Formula: "what earlier periods left below the minimum",
 			Operands: []Operand{amount("credit", credit), amount("carried", carried)}, Result: amount("credit", sum)}, "", false, "minimum")
-		credit = sum
+		credit, j.Carried = sum, money.Amount{}
 	}
 	minimum := s.policy.Minimum
 	least := minimum.Amount
@@ -160,6 +162,9 @@ func (s *sheet) pay(j *Judgement, p payment) {
 			s.lack("the minimum in %s", currency)
 		case below && minimum.Mode == Raise:
 			credit.Minor = least.Minor
+			if p.share != nil && s.worth.base != nil && s.worth.base.Sign() > 0 {
+				p.share = new(big.Rat).Quo(whole(least.Minor), s.worth.base)
+			}
 		case below:
 			if minimum.Mode == Carry {
 				j.Carried = credit

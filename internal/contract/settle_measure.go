@@ -111,7 +111,10 @@ func (s *sheet) compare(m Measure, compared *big.Rat, a aggregated, id string) V
 		step.Operands = []Operand{value("availability", compared, unitShare), value("target", m.Target.Share(), unitShare), value("lost", a.lost, a.unit), value("allowed", a.allowed, a.unit)}
 	} else {
 		step.Formula = "measured ≤ limit"
-		if m.Limit != nil && compared.Cmp(m.Limit) > 0 {
+		if m.AtLeast {
+			step.Formula = "measured ≥ limit"
+		}
+		if c := m.Limit; c != nil && (compared.Cmp(c) > 0 && !m.AtLeast || compared.Cmp(c) < 0 && m.AtLeast) {
 			v = Missed
 		}
 		step.Operands = []Operand{value("measured", compared, m.unit()), value("limit", m.Limit, m.unit())}

@@ -66,12 +66,7 @@ func (p Pay) String() string {
 	return p.Percent.String() + " %"
 }
 
-// IsZero says that nothing is paid.
-func (p Pay) IsZero() bool {
-	return p.Amount.IsZero() && p.Percent.IsZero() && (p.Days == nil || p.Days.Sign() == 0)
-}
-
-// quantityWords name what a table looks at.
+// words name what a table looks at, and its unit.
 func (q Quantity) words() (name, unit string) {
 	switch q {
 	case LongestOutage:
@@ -107,6 +102,9 @@ func (q Quantity) of(l loss) *big.Rat {
 			return nil
 		}
 		over := new(big.Rat).Sub(l.value, l.measure.Limit)
+		if l.measure.AtLeast {
+			over.Neg(over)
+		}
 		return hundred(over.Quo(over, l.measure.Limit))
 	case Shortfall:
 		return hundred(l.shortfall())

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // A Clash is two records that something says are of one incident, and that
@@ -20,11 +21,13 @@ type Clash struct {
 // says that they are distinct:
 //
 //  1. those of which a person says that they are the same;
-//  2. those with the same id, unless different providers tell of different
-//     times: then the id is a number that both happen to use;
-//  3. those that share an address (Record.URL or Record.Links), or of which
-//     one links to …/incidents/ID of the other. An address that two records of
-//     one document have is that of a page, and joins nothing.
+//  2. those with the same id, unless they tell of different times and are
+//     strangers: then it is a name that both happen to use;
+//  3. those that share an address (Record.URL or Record.Links) which is one's
+//     own or reads …/incidents/ID, and those of which one links to
+//     …/incidents/ID of the other, unless they tell of different times. An
+//     address that two records of one document have is that of a page, and
+//     joins nothing.
 //
 // Two records of one document are joined by a person alone: the document keeps
 // them apart. The cases come in the order of their first records; apart from
@@ -128,8 +131,8 @@ func (m *merger) byID() {
 		list := m.ids[key]
 		for _, j := range list[1:] {
 			a, b := m.records[list[0]], m.records[j]
-			if rivals(a.Provider, b.Provider) && distance(a, b) > nearPosts {
-				m.clash(list[0], j, true, fmt.Sprintf("%s and %s tell of different times under this id", a.Provider, b.Provider))
+			if distance(a, b) > nearPosts && strangers(a, b) {
+				m.clash(list[0], j, true, fmt.Sprintf("%s and %s tell of different times under this id", cmp.Or(a.Provider, a.File), cmp.Or(b.Provider, b.File)))
 				continue
 			}
 			m.join(list[0], j, id)
@@ -154,10 +157,31 @@ func (m *merger) byAddress() {
 		if m.page(list) {
 			continue
 		}
-		m.joinAll(list, link)
-		for _, i := range m.ids[linked(key)] {
-			m.join(list[0], i, link)
+		named := m.ids[linked(key)]
+		own := slices.IndexFunc(list, func(i int) bool { return address(m.records[i].URL) == key })
+		switch {
+		case own >= 0:
+			m.gather(list[own], append(slices.Clone(list), named...))
+		case linked(key) != "":
+			list = append(slices.Clone(named), list...)
+			m.gather(list[0], list)
 		}
+	}
+}
+
+// gather joins i and those of list that tell of its time; of the others the
+// first is a clash.
+func (m *merger) gather(i int, list []int) {
+	far := -1
+	for _, j := range list {
+		if distance(m.records[i], m.records[j]) <= nearPosts {
+			m.join(i, j, link)
+		} else if far < 0 {
+			far = j
+		}
+	}
+	if far >= 0 {
+		m.clash(i, far, false, "they tell of different times")
 	}
 }
 
@@ -198,6 +222,15 @@ func (m *merger) cases(records []Record) []Case {
 		out = append(out, joined(parts))
 	}
 	return out
+}
+
+// strangers says that a and b, of one id, need not be one incident: the id is a
+// number, their providers differ, or one names no provider and neither has
+// posts beside which the other's far readings would show.
+func strangers(a, b Record) bool {
+	number := !strings.ContainsFunc(a.ID, unicode.IsLetter)
+	unnamed := (a.Provider == "" || b.Provider == "") && (len(a.Posts) > 0) == (len(b.Posts) > 0)
+	return number || unnamed || rivals(a.Provider, b.Provider)
 }
 
 // rivals says that two providers are named and are not one: "Acme" and "Acme

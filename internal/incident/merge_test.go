@@ -48,6 +48,7 @@ func TestMerge(t *testing.T) {
 	with := func(r Record, change func(*Record)) Record { change(&r); return r }
 	url := func(r Record, url string) Record { return with(r, func(r *Record) { r.URL = url }) }
 	links := func(r Record, links ...string) Record { return with(r, func(r *Record) { r.Links = links }) }
+	bare := func(r Record) Record { return with(r, func(r *Record) { r.Posts = nil }) }
 	by := func(r Record, provider string) Record { return with(r, func(r *Record) { r.Provider = provider }) }
 	for name, c := range map[string]struct {
 		records    []Record
@@ -55,22 +56,31 @@ func TestMerge(t *testing.T) {
 		want       string
 		clashes    int
 	}{
-		"nothing in common":    {[]Record{a, b}, nil, "a/x1 b/y1", 0},
-		"one id":               {[]Record{a, told("b", "x1", "Other", 0, 30)}, nil, "a/x1+b/x1", 0},
-		"one id, one provider": {[]Record{by(a, "Acme"), by(told("b", "x1", "Other", 9000, 9030), "ACME status")}, nil, "a/x1+b/x1", 0},
-		"a number in common":   {[]Record{by(a, "Acme"), by(told("b", "x1", "Other", 9000, 9030), "Borealis")}, nil, "a/x1 b/x1", 1},
-		"one address":          {[]Record{url(a, "https://status.acme.test/i/1"), url(b, "http://www.status.acme.test/i/1/?x=2#top")}, nil, "a/x1+b/y1", 0},
-		"a link":               {[]Record{url(a, "https://status.acme.test/i/1"), links(b, "https://other.test/", "status.acme.test/i/1")}, nil, "a/x1+b/y1", 0},
-		"a link to an id":      {[]Record{told("a", "kq81zz", "A", 0, 30), links(b, "https://status.acme.test/incidents/kq81zz")}, nil, "a/kq81zz+b/y1", 0},
-		"a year is no id":      {[]Record{told("a", "2025", "A", 0, 30), links(b, "https://status.acme.test/incidents/2025")}, nil, "a/2025 b/y1", 0},
-		"a site":               {[]Record{url(a, "https://status.acme.test/"), url(b, "https://status.acme.test")}, nil, "a/x1 b/y1", 0},
-		"a page of two":        {[]Record{url(a, "https://acme.test/history"), url(told("a", "x2", "B", 60, 90), "https://acme.test/history"), url(b, "https://acme.test/history")}, nil, "a/x1 a/x2 b/y1", 0},
-		"one file tells apart": {[]Record{a, told("a", "x2", "B", 0, 30), links(url(told("b", "x1", "C", 0, 30), "https://acme.test/incidents/abcdef"), "https://acme.test/incidents/unrelated"), told("a", "abcdef", "D", 0, 9)}, nil, "a/abcdef a/x1+b/x1 a/x2", 1},
-		"a person joins":       {[]Record{a, b}, []Amendment{{Incident: "x1", SameAs: "y1"}}, "a/x1+b/y1", 0},
-		"within a file":        {[]Record{a, told("a", "x2", "B", 0, 30)}, []Amendment{{Incident: "x2", SameAs: "x1"}}, "a/x1+a/x2", 0},
-		"a person parts":       {[]Record{url(a, "https://acme.test/i/1"), url(b, "https://acme.test/i/1")}, []Amendment{{Incident: "y1", DistinctFrom: "x1"}}, "a/x1 b/y1", 0},
-		"to a third":           {[]Record{a, b, told("c", "z1", "C", 0, 30)}, []Amendment{{Incident: "x1", SameAs: "y1"}, {Incident: "z1", SameAs: "y1"}}, "a/x1+b/y1+c/z1", 0},
-		"to nobody":            {[]Record{a}, []Amendment{{Incident: "gone", SameAs: "x1"}, {Incident: "gone", SameAs: "went"}}, "a/x1", 0},
+		"nothing in common":          {[]Record{a, b}, nil, "a/x1 b/y1", 0},
+		"one id":                     {[]Record{a, told("b", "x1", "Other", 0, 30)}, nil, "a/x1+b/x1", 0},
+		"one id, one provider":       {[]Record{by(a, "Acme"), by(told("b", "x1", "Other", 9000, 9030), "ACME status")}, nil, "a/x1+b/x1", 0},
+		"a number in common":         {[]Record{by(a, "Acme"), by(told("b", "x1", "Other", 9000, 9030), "Borealis")}, nil, "a/x1 b/x1", 1},
+		"a number of the tool":       {[]Record{by(bare(told("a", "12", "A", 0, 30)), "Acme"), by(bare(told("b", "12", "B", 9000, 9030)), "Acme")}, nil, "a/12 b/12", 1},
+		"a number, one time":         {[]Record{told("a", "12", "A", 0, 30), told("b", "12", "B", 600, 630)}, nil, "a/12+b/12", 0},
+		"nobody's id":                {[]Record{bare(a), bare(told("b", "x1", "Other", 9000, 9030))}, nil, "a/x1 b/x1", 1},
+		"a story of another year":    {[]Record{by(a, "Acme"), bare(told("b", "x1", "Other", 600000, 600030))}, nil, "a/x1+b/x1", 0},
+		"a link to another day":      {[]Record{told("a", "kq81zz", "A", 0, 30), links(told("b", "y1", "B", 9000, 9030), "https://acme.test/incidents/kq81zz")}, nil, "a/kq81zz b/y1", 1},
+		"two days on one page":       {[]Record{url(a, "https://acme.test/history"), url(told("b", "y1", "B", 9000, 9030), "https://acme.test/history")}, nil, "a/x1 b/y1", 1},
+		"a page for all":             {[]Record{links(a, "https://acme.test/status"), links(told("b", "y1", "B", 300, 330), "https://acme.test/status")}, nil, "a/x1 b/y1", 0},
+		"links to one incident":      {[]Record{links(a, "https://acme.test/incidents/kq81zz"), links(b, "https://acme.test/incidents/kq81zz/")}, nil, "a/x1+b/y1", 0},
+		"two of one, one of another": {[]Record{url(a, "https://acme.test/i/1"), links(b, "https://acme.test/i/1"), links(told("c", "z1", "C", 9000, 9030), "https://acme.test/i/1")}, nil, "a/x1+b/y1 c/z1", 1},
+		"one address":                {[]Record{url(a, "https://status.acme.test/i/1"), url(b, "http://www.status.acme.test/i/1/?x=2#top")}, nil, "a/x1+b/y1", 0},
+		"a link":                     {[]Record{url(a, "https://status.acme.test/i/1"), links(b, "https://other.test/", "status.acme.test/i/1")}, nil, "a/x1+b/y1", 0},
+		"a link to an id":            {[]Record{told("a", "kq81zz", "A", 0, 30), links(b, "https://status.acme.test/incidents/kq81zz")}, nil, "a/kq81zz+b/y1", 0},
+		"a year is no id":            {[]Record{told("a", "2025", "A", 0, 30), links(b, "https://status.acme.test/incidents/2025")}, nil, "a/2025 b/y1", 0},
+		"a site":                     {[]Record{url(a, "https://status.acme.test/"), url(b, "https://status.acme.test")}, nil, "a/x1 b/y1", 0},
+		"a page of two":              {[]Record{url(a, "https://acme.test/history"), url(told("a", "x2", "B", 60, 90), "https://acme.test/history"), url(b, "https://acme.test/history")}, nil, "a/x1 a/x2 b/y1", 0},
+		"one file tells apart":       {[]Record{a, told("a", "x2", "B", 0, 30), links(url(told("b", "x1", "C", 0, 30), "https://acme.test/incidents/abcdef"), "https://acme.test/incidents/unrelated"), told("a", "abcdef", "D", 0, 9)}, nil, "a/abcdef a/x1+b/x1 a/x2", 1},
+		"a person joins":             {[]Record{a, b}, []Amendment{{Incident: "x1", SameAs: "y1"}}, "a/x1+b/y1", 0},
+		"within a file":              {[]Record{a, told("a", "x2", "B", 0, 30)}, []Amendment{{Incident: "x2", SameAs: "x1"}}, "a/x1+a/x2", 0},
+		"a person parts":             {[]Record{url(a, "https://acme.test/i/1"), url(b, "https://acme.test/i/1")}, []Amendment{{Incident: "y1", DistinctFrom: "x1"}}, "a/x1 b/y1", 0},
+		"to a third":                 {[]Record{a, b, told("c", "z1", "C", 0, 30)}, []Amendment{{Incident: "x1", SameAs: "y1"}, {Incident: "z1", SameAs: "y1"}}, "a/x1+b/y1+c/z1", 0},
+		"to nobody":                  {[]Record{a}, []Amendment{{Incident: "gone", SameAs: "x1"}, {Incident: "gone", SameAs: "went"}}, "a/x1", 0},
 	} {
 		cases, clashes := Merge(c.records, c.amendments)
 		if got := idsOf(cases); got != c.want || len(clashes) != c.clashes {

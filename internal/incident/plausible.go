@@ -125,6 +125,14 @@ func (inc Incident) implausible() string {
 	return ""
 }
 
+// Trusted says that the onset and the end, where both are known, may be right:
+// durations between instants of an incident of which they cannot both be are no
+// sample of anything.
+func (inc Incident) Trusted() bool {
+	impact, closed := inc.Impact()
+	return !closed || inc.implausible() == "" && !impact.End.Before(impact.Start)
+}
+
 // harmless says that the page calls the impact none and no text names a level,
 // nor has a person amended the onset or the end.
 func (inc Incident) harmless() bool {

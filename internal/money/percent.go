@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -39,7 +40,15 @@ func MustPercent(s string) Percent {
 func (p Percent) String() string { return p.d.String() }
 
 // Share is the percentage as an exact rational: 99.9 % is 999/1000.
-func (p Percent) Share() *big.Rat { return new(big.Rat).Quo(p.d.Rat(), big.NewRat(100, 1)) }
+func (p Percent) Share() *big.Rat {
+	if c, e := p.d.Coefficient(), -p.d.Exponent(); c.IsInt64() && 0 <= e && int(e)+2 < len(tens) {
+		return big.NewRat(c.Int64(), tens[e+2])
+	}
+	return new(big.Rat).Quo(p.d.Rat(), big.NewRat(100, 1))
+}
+
+// tens are the powers of ten.
+var tens = [...]int64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
 
 // IsZero says that the percentage is 0.
 func (p Percent) IsZero() bool { return p.d.IsZero() }
@@ -57,7 +66,7 @@ func FloorPercent(share *big.Rat, places int) string {
 }
 
 // Group prints n with thousands separated: 43,200.
-func Group(n int64) string { return group(fmt.Sprint(n)) }
+func Group(n int64) string { return group(strconv.FormatInt(n, 10)) }
 
 func group(digits string) string {
 	sign := ""

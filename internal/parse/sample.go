@@ -53,6 +53,8 @@ func CheckSize(file string, data []byte) error {
 		return fmt.Errorf("%s: %d MiB is more than an incident file may have (%d MiB)\n    name the incident files only", file, len(data)>>20, MaxBytes>>20)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return fmt.Errorf("%s: is written in UTF-16\n    save it as UTF-8 text", file)
+	case bytes.Count(data, []byte("\r")) > 1 && bytes.IndexByte(data, '\n') < 0:
+		return fmt.Errorf("%s: ends its lines with carriage returns alone\n    save it with line feeds", file)
 	case bytes.IndexByte(data, 0) >= 0:
 		return fmt.Errorf("%s: holds a zero byte, so it is no text\n    save it as UTF-8 text", file)
 	}

@@ -59,46 +59,74 @@ func Sum(blob []byte, day *[span.MinutesPerDay]Counts) error {
 
 // each decodes the cells of a blob in order of minute.
 func each(blob []byte, do func(minute int, c Counts)) error {
+	d, err := decode(blob)
+	for err == nil && len(d.blob) > 0 {
+		for d.short() {
+			minute, n := d.take()
+			do(minute, Counts{Total: n, Valid: n})
+		}
+		if len(d.blob) > 0 {
+			var minute int
+			var c Counts
+			if minute, c, err = d.cell(); err == nil {
+				do(minute, c)
+			}
+		}
+	}
+	return err
+}
+
+// A decoder is what is left of a blob.
+type decoder struct {
+	blob  []byte
+	next  uint64 // the minute after the last cell
+	first bool   // version 1
+}
+
+func decode(blob []byte) (decoder, error) {
 	if len(blob) == 0 || blob[0] != 1 && blob[0] != codecVersion {
-		return fmt.Errorf("%w: unknown version", ErrCodec)
+		return decoder{}, fmt.Errorf("%w: unknown version", ErrCodec)
 	}
-	first := blob[0] == 1
-	next := uint64(0)
-	for blob = blob[1:]; len(blob) > 0; {
-		// Most cells are two bytes: a short gap and a few requests, none of them
-		// anything but fine.
-		for !first && len(blob) >= 2 && (blob[0]|blob[1])&0x80 == 0 && blob[1]&1 == 0 && blob[1] > 0 && next+uint64(blob[0]) < span.MinutesPerDay {
-			next += uint64(blob[0])
-			n := uint64(blob[1] >> 1)
-			do(int(next), Counts{Total: n, Valid: n})
-			blob, next = blob[2:], next+1
-		}
-		if len(blob) == 0 {
-			break
-		}
-		var gap, left uint64
-		var c Counts
-		var n int
-		if first {
-			gap, c, left, n = cell1(blob)
-		} else {
-			gap, c, left, n = cell2(blob)
-		}
-		if n == 0 {
-			return fmt.Errorf("%w: torn after minute %d", ErrCodec, int(next)-1)
-		}
-		if gap >= span.MinutesPerDay-next {
-			return fmt.Errorf("%w: minute outside the day", ErrCodec)
-		}
-		minute := next + gap
-		c.Valid = c.Total - left
-		if c.Total == 0 || c.Total > MaxCount || left > c.Total || c.Failed > c.Valid || c.Slow > c.Valid-c.Failed {
-			return fmt.Errorf("%w: counts of minute %d contradict each other", ErrCodec, minute)
-		}
-		do(int(minute), c)
-		blob, next = blob[n:], minute+1
+	return decoder{blob: blob[1:], first: blob[0] == 1}, nil
+}
+
+// short says that the next cell is one of two bytes, as most are: a short gap and
+// a few requests, none of them anything but fine.
+func (d *decoder) short() bool {
+	return len(d.blob) >= 2 && !d.first && (d.blob[0]|d.blob[1])&0x80 == 0 && d.blob[1]&1 == 0 && d.blob[1] > 0 && d.next+uint64(d.blob[0]) < span.MinutesPerDay
+}
+
+// take decodes a short cell.
+func (d *decoder) take() (minute int, requests uint64) {
+	at := d.next + uint64(d.blob[0])
+	requests = uint64(d.blob[1] >> 1)
+	d.blob, d.next = d.blob[2:], at+1
+	return int(at), requests
+}
+
+// cell decodes any cell.
+func (d *decoder) cell() (int, Counts, error) {
+	var gap, left uint64
+	var c Counts
+	var n int
+	if d.first {
+		gap, c, left, n = cell1(d.blob)
+	} else {
+		gap, c, left, n = cell2(d.blob)
 	}
-	return nil
+	if n == 0 {
+		return 0, c, fmt.Errorf("%w: torn after minute %d", ErrCodec, int(d.next)-1)
+	}
+	if gap >= span.MinutesPerDay-d.next {
+		return 0, c, fmt.Errorf("%w: minute outside the day", ErrCodec)
+	}
+	minute := d.next + gap
+	c.Valid = c.Total - left
+	if c.Total == 0 || c.Total > MaxCount || left > c.Total || c.Failed > c.Valid || c.Slow > c.Valid-c.Failed {
+		return 0, c, fmt.Errorf("%w: counts of minute %d contradict each other", ErrCodec, minute)
+	}
+	d.blob, d.next = d.blob[n:], minute+1
+	return int(minute), c, nil
 }
 
 // cell2 decodes a cell of version 2; its length is 0 where it is torn. left are

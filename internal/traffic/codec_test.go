@@ -165,6 +165,14 @@ func FuzzUnpack(f *testing.F) {
 		if summed := Sum(blob, &day); (summed == nil) != (err == nil) {
 			t.Fatalf("Unpack: %v, Sum: %v", err, summed)
 		}
+		var added [span.MinutesPerDay]Counts
+		packed := Packed{Sum: Series{Cells: cells}.Counts(), Minutes: blob}
+		if again := packed.AddTo(&added); (again == nil) != (err == nil) || err == nil && added != day {
+			t.Fatalf("AddTo comes to another day: %v", again)
+		}
+		if packed.Sum.Slow++; packed.AddTo(&added) == nil {
+			t.Fatal("minutes that do not add up to the day's totals were taken")
+		}
 		if err != nil {
 			if !errors.Is(err, ErrCodec) {
 				t.Fatal(err)

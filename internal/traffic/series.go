@@ -111,32 +111,6 @@ func (p Packed) Unpack() (Series, error) {
 	return s, nil
 }
 
-// AddTo adds the minutes of p to those of its day. It refuses what Unpack
-// refuses; after an error the day is undefined.
-func (p Packed) AddTo(day *[span.MinutesPerDay]Counts) error {
-	var sum Counts
-	err := each(p.Minutes, func(minute int, c Counts) {
-		to := &day[minute]
-		to.Total += c.Total
-		to.Valid += c.Valid
-		sum.Total += c.Total
-		sum.Valid += c.Valid
-		if c.Failed|c.Slow != 0 { // few minutes have any
-			to.Failed += c.Failed
-			to.Slow += c.Slow
-			sum.Failed += c.Failed
-			sum.Slow += c.Slow
-		}
-	})
-	if err != nil {
-		return err
-	}
-	if sum != p.Sum {
-		return errNotItsSum
-	}
-	return nil
-}
-
 // Merge is the sum of two series of one key, minute by minute.
 func Merge(a, b Series) Series {
 	out := Series{Key: a.Key, Cells: make([]Cell, 0, len(a.Cells)+len(b.Cells)), Latency: a.Latency.Merge(b.Latency)}

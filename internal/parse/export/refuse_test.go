@@ -21,6 +21,7 @@ func TestRefuse(t *testing.T) {
 		"twice, a table":  {JiraTable, "Summary,Issue key,Created\na,K,2025-03-04 10:00 UTC\nb,K,2025-03-04 10:00 UTC\n", `f:3:1: the id "K" was read before, at line 2`},
 		"a wrong header":  {RootlyTable, "Title,Start At,Mitigated At\n", "f:1:1: no column \"startedat\", which an export of Rootly has\n    is it the column \"Start At\"?"},
 		"no header alike": {PagerDutyTable, "a,b\n1,2\n", "f:1:1: no column \"incidentnumber\", which an export of PagerDuty has\n    export with all columns"},
+		"returns alone":   {Rootly, "{\r\r}", "f: ends its lines with carriage returns alone\n    save it with line feeds"},
 		"UTF-16":          {JiraTable, "\xff\xfeS\x00u\x00", "f: is written in UTF-16\n    save it as UTF-8 text"},
 	} {
 		t.Run(name, func(t *testing.T) {

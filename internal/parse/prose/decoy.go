@@ -18,7 +18,7 @@ var decoys = []struct {
 	{"no-impact", words(`(?:no|without(?: any)?)\s(?:\w+\s)?(?:impact|downtime|interruption|disruption|outage|errors|effect)|not (?:affect\w*|impact\w*)|unaffected`)},
 	{"peak", words(`(?:peaked|an? peak of|the worst|at (?:its|the) peak)\b`)},
 	{"other-incident", words(`(?:similar|previous|prior|past|unrelated) (?:incident|outage|event|issue)|(?:incident|outage)s? (?:of|from) last (?:week|month|year)`)},
-	{"supposed", words(`(?:for example|e\.g\.|would have|could have|if (?:the|this|we|a))\b`)},
+	{"supposed", words(`(?:for example|e\.g\.|(?:would|could) have (?:been (?:prevented|avoided|caught|detected|noticed|found)|prevented|avoided|caught|allowed|helped|alerted|made|given|stopped|reduced|taken|shown)|if (?:the|this|we|a))\b`)},
 }
 
 // denied words stand right before a phrase.
@@ -38,7 +38,7 @@ var (
 var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)
 
 // partly turns a restoration into a mitigation.
-var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|^(?:some|most|part)\b|\btemporar(?:y|ily)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$|\bexcept\s[^.;]{0,40}$`)
+var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|\bfirst(?:\s(?:affected\s)?(?:services?|systems?|customers?|nodes?|servers?|sites?|regions?|hosts?))?\s$|^(?:some|most|part|first)\b|\btemporar(?:y|ily)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$|\bexcept\s[^.;]{0,40}$`)
 
 // lasting words tell of a harm that goes on.
 var lasting = regexp.MustCompile(`\b(?:still|remain\w*|continu\w+ to|ongoing)\b`)

@@ -29,7 +29,7 @@ var (
 	dateClock = regexp.MustCompile(`^(?i:[\s,;~@:(*_–—-]|\bat\b|\baround\b|\babout\b|\bapprox(?:imately|\.)?|\broughly\b|\bcirca\b|\bshortly\b|\bjust\b|\bafter\b|\bbefore\b|\bfrom\b|\bbetween\b|\bsince\b|\buntil\b|\bstarting\b|\bbeginning\b|\bby\b|\bthe hours of\b)*$`)
 	clockDate = regexp.MustCompile(`^(?i:[*_]*\s?,?\s(?:on\s)?(?:the\s)?(?:(?:morning|afternoon|evening|night)\sof\s)?(?:the\s)?|\s?\((?:on\s)?(?:the\s)?|\s?[-–—]\s)$`)
 	// what makes one range of two clock times, dates taken out
-	rangeGap = regexp.MustCompile(`^(?i)(?:[\s,)*_]|\bon\b|\bthe\b|\bof\b)*(?:\b(and|to|until|till|through|thru|up to|up until|through to)\b|(-|–|—|→|->))(?:[\s,~@(*_–—>-]|\bat\b|\bon\b|\bthe\b|\babout\b|\baround\b|\bapprox(?:imately|\.)?|\broughly\b|\bcirca\b|\bnearly\b|\balmost\b|\bjust\b|\b(?:before|after)\b)*$`)
+	rangeGap = regexp.MustCompile(`^(?i)(?:[\s,)*_]|\bon\b|\bthe\b|\bof\b)*(?:\b(and ending|ending|and lasting until|and|to|until|till|through|thru|up to|up until|through to)\b|(-|–|—|→|->))(?:[\s,~@(*_–—>-]|\bat\b|\bon\b|\bthe\b|\babout\b|\baround\b|\bapprox(?:imately|\.)?|\broughly\b|\bcirca\b|\bnearly\b|\balmost\b|\bjust\b|\b(?:before|after)\b)*$`)
 	dualGap  = regexp.MustCompile(`^\s?[(/\[]\s?$|^\s?,\s?or\s$`)
 	zonedGap = regexp.MustCompile(`^(?:,\s?|\s?=\s?|\s?\|\s?|\sor\s|\sand\s)$`)
 	listGap  = regexp.MustCompile(`^(?i)\s?(?:,|and|or|&|, and)\s?$`)

@@ -92,14 +92,17 @@ type pair struct {
 // to what follows.
 var clauseBreak = regexp.MustCompile(`[,;:]|\b(?:and|then|but|while|when|before|after|which|where|so)\b`)
 
+// starts leads a time that goes on with the words before its comma.
+var starts = regexp.MustCompile(`^(?:starting|beginning)\b`)
+
 // rowEnd closes a row that says a label and nothing else: "16:38 - Resolved".
 var rowEnd = regexp.MustCompile(`^[\s.!*|)\]]*$`)
 
 // labelGap is a label's gap and the time or date after it.
-var labelGap = regexp.MustCompile(`^[\s:*|=–—()-]*[\x01-\x03]`)
+var labelGap = regexp.MustCompile(`^(?:\s?\([a-z]{1,5}\))?[\s:*|=–—()-]*[\x01-\x03]`)
 
 // rowGap is what stands between the label and the time of a row: "Resolved: ".
-var rowGap = regexp.MustCompile(`^[\s:*|=–—-]*$`)
+var rowGap = regexp.MustCompile(`^(?:\s(?:at|on|time))?(?:\s?\([a-z]{1,5}\))?[\s:*|=–—-]*$`)
 
 // pairUp gives each expression of a blotted sentence to the phrase next to it:
 // the one that it closes ("recovery began at 16:38"), else the one that it
@@ -261,6 +264,9 @@ func closes(blotted string, found []phrase, exprs []expression, i int) *phrase {
 			return nil
 		}
 		between := blotted[p.end:exprs[i].start]
+		if starts.MatchString(exprs[i].lead) {
+			between = strings.TrimRight(between, ", ") // "a loss of power, starting at 15:49"
+		}
 		if !rowGap.MatchString(between) && clauseBreak.MatchString(between) {
 			return nil
 		}

@@ -48,6 +48,8 @@ func TestContradictions(t *testing.T) {
 		"one measure combined":  {"target: 99.9%\ncombine: sum", "4:10: there is one measure, nothing is combined | remove combine and exclusive, or write measures"},
 		"automatic deadline":    {"target: 99.9%\nclaim: {automatic: true, deadlines: [{within: 30 days}]}", "4:8: an automatic credit has a deadline | remove automatic or the deadlines"},
 		"four of three":         {"target: 99.9%\ntermination: [{misses: 4, of: 3}]", "4:15: 4 misses of 3 periods never happen | of is the number of periods looked at"},
+		"steps over the target": {"target: 99%\ncredits: {steps: {from: 99.9%, every: 1%, credit: 5%}}", "4:10: steps from 99.9 % pay although the target of 99 % is kept | from is the target, or below it"},
+		"preset of nobody":      {"extends: presets/nothing-like-it\ntarget: 99%", `3:10: there is no preset "nothing-like-it" | aftermath policy list names them`},
 		"two shapes":            {"target: 99.9%\ncredits: {flat: 10%, linear: {factor: 2}}", "4:10: a credit has one shape, here are 2 | put several below greatest, sum or first"},
 		"twice a measure":       {"measures:\n  - {id: a, target: 99%}\n  - {id: a, target: 98%}", `5:5: two measures have the id "a" | give each its own`},
 		"unknown measure":       {"combine: sum\nexclusive: [[a, c]]\nmeasures:\n  - {id: a, target: 99%}\n  - {id: b, target: 98%}", `4:12: there is no measure "c" | did you mean a?`},

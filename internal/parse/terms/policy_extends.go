@@ -113,7 +113,7 @@ func (d *decoder) preset(at ast.Node, name string) ast.Node {
 	}
 	data, ok := presetText(name)
 	if !ok {
-		d.report(at, fmt.Sprintf("there is no preset %q", name), Meant(name, PresetNames()))
+		d.report(at, fmt.Sprintf("there is no preset %q", name), meantPreset(name))
 		return nil
 	}
 	reader := newDecoder(&Config{File: presetPrefix + name})

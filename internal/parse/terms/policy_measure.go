@@ -132,9 +132,15 @@ func (d *decoder) target(n ast.Node, m *contract.Measure) {
 	}
 }
 
-// limit is a duration, in minutes, or a number in the aggregate's unit.
+// limit is a duration, in minutes, or a number in the aggregate's unit; at_least
+// makes it a floor.
 func (d *decoder) limit(n ast.Node, m *contract.Measure) {
-	value(d, &m.Limit, quantity)(n)
+	if _, ok := pairs(n); !ok {
+		value(d, &m.Limit, quantity)(n)
+		return
+	}
+	m.AtLeast = true
+	d.mapping(n, "a limit", required("at_least", value(d, &m.Limit, quantity)))
 }
 
 // scope is how services are joined, or a mapping that says more.

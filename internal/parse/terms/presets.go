@@ -1,6 +1,7 @@
 package terms
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"slices"
@@ -31,6 +32,11 @@ func PresetNames() []string {
 	return names
 }
 
+// meantPreset is the hint for a name that no preset has.
+func meantPreset(name string) string {
+	return cmp.Or(Meant(name, PresetNames()), "aftermath policy list names them")
+}
+
 // presetText is the file of a preset.
 func presetText(name string) ([]byte, bool) {
 	if strings.ContainsAny(name, "/\\") {
@@ -46,11 +52,7 @@ func Preset(name string) (contract.Policy, []byte, error) {
 	name = strings.TrimPrefix(name, presetPrefix)
 	data, ok := presetText(name)
 	if !ok {
-		err := fmt.Errorf("there is no preset %q", name)
-		if hint := Meant(name, PresetNames()); hint != "" {
-			err = fmt.Errorf("%w\n    %s", err, hint)
-		}
-		return contract.Policy{}, nil, err
+		return contract.Policy{}, nil, fmt.Errorf("there is no preset %q\n    %s", name, meantPreset(name))
 	}
 	p, err := ParsePolicy(presetPrefix+name+".yaml", data)
 	return p, data, err
