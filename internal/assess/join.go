@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -34,6 +35,9 @@ func (j joined) excludes() bool {
 // join reckons a measure at each of the term's services and puts them together
 // as the measure says (METHOD.md, "Several services").
 func (h *hearing) join(m contract.Measure) (joined, error) {
+	if j, ok, err := h.atWorst(m); ok || err != nil {
+		return j, err
+	}
 	all := make([]reckoned, len(h.numbers))
 	for k := range all {
 		var err error
@@ -61,6 +65,25 @@ func (h *hearing) join(m contract.Measure) (joined, error) {
 	return pooled(all, m), nil
 }
 
+// atWorst is the measure by the service's own rule of what failed, where that
+// counts more requests than the measure does and the promise is met even so:
+// then it is met, and the availability is that or better. Else it is not ok.
+func (h *hearing) atWorst(m contract.Measure) (j joined, ok bool, err error) {
+	for _, l := range h.ledgers {
+		if ok = overcounted(m, l.service); !ok {
+			return j, false, nil
+		}
+	}
+	asked := m.Requests.Failed
+	m.Requests.Failed = nil
+	if j, err = h.join(m); err != nil {
+		return j, false, err
+	}
+	p := h.with([]contract.Measure{m})
+	j.missing = fmt.Sprintf("how much better than this it was: the log of %s counts more requests as failed than the policy (%s), and the promise is met even so", h.service.ID, asked)
+	return j, p.Settle(contract.Case{Givens: []contract.Given{j.given}}).Verdict == contract.Met, nil
+}
+
 // pooled adds the services' minutes, units and requests. A measure that judges
 // each service alone beside one that joins them is pooled too: a statement has
 // one figure for it.
@@ -81,7 +104,7 @@ func pooled(all []reckoned, m contract.Measure) joined {
 			out.missing = r.missing
 		}
 		if k == 0 {
-			g.Units, g.Requests, g.Repairs, g.Misses, g.Lost = r.given.Units, r.given.Requests, r.given.Repairs, r.given.Misses, r.given.Lost
+			g.Units, g.Requests, g.Repairs, g.Misses, g.Lost, g.Days = r.given.Units, r.given.Requests, r.given.Repairs, r.given.Misses, r.given.Lost, r.given.Days
 			continue
 		}
 		g.Units, g.Requests = plusUnits(g.Units, r.given.Units), plusServed(g.Requests, r.given.Requests)
@@ -155,7 +178,7 @@ func (h *hearing) overlay(all []reckoned, m contract.Measure) (joined, error) {
 		return joined{}, err
 	}
 	out.given.Excluded = []contract.Taken{{Category: "joined", Reason: "excluded at every service", Minutes: out.given.Minutes.Excluded}}
-	out.given.Outages = h.outages(codes, out.given.Minutes, h.ledgers[0])
+	out.given.Outages = h.outages(codes, m, out.given.Minutes, h.ledgers[0])
 	if m.Aggregate == contract.ByUnits {
 		units := contract.Units{}
 		for u := range h.units(h.judged, m.Unit) {
@@ -173,7 +196,7 @@ func (h *hearing) overlay(all []reckoned, m contract.Measure) (joined, error) {
 		}
 		out.given.Units = &units
 	}
-	out.tally = out.given.Minutes
+	out.tally, out.given.Days = out.given.Minutes, all[0].given.Days
 	h.fill(&out.given, m)
 	return single(out, 0, len(all)), nil
 }

@@ -33,7 +33,7 @@ func drawMeasure(t *rapid.T) contract.Measure {
 	return m
 }
 
-// measured is a world in which one drawn measure holds.
+// drawMeasured makes a world in which one drawn measure holds.
 func drawMeasured(t *rapid.T) (world, *contract.Measure) {
 	w := drawWorld(t)
 	m := drawMeasure(t)

@@ -126,19 +126,20 @@ func lostMinutes(codes []code) (n int64) {
 	return n
 }
 
-// outages are the unbroken bad stretches of codes, in order of time; never nil.
-// Their level is the worst in them, as far as it is known.
-func (h *hearing) outages(codes []code, t contract.Tally, l *ledger) []contract.Outage {
+// outages are the unbroken stretches of codes that count as lost, in order of
+// time; never nil. Their level is the worst in them, as far as it is known.
+func (h *hearing) outages(codes []code, m contract.Measure, t contract.Tally, l *ledger) []contract.Outage {
 	out := []contract.Outage{}
 	if t.Down+t.Degraded == 0 {
 		return out
 	}
+	loses := losing(m)
 	for i := 0; i < len(codes); i++ {
-		if !codes[i].bad() { // as nearly all are
+		if !codes[i].bad() || !loses(codes[i]) { // as nearly all are
 			continue
 		}
 		j, worst := i, thin
-		for j < len(codes) && codes[j].bad() {
+		for j < len(codes) && loses(codes[j]) {
 			worst = max(worst, level(codes[j]))
 			j++
 		}

@@ -75,6 +75,12 @@ func TestMeasures(t *testing.T) {
 		{"quiet hours are judged by the day", func(m *contract.Measure) {
 			m.Unit, m.Aggregate = contract.Unit{Length: time.Hour, Busy: 10000, Longer: 24 * time.Hour}, contract.ByUnits
 		}, 0, rat(1, 1)},
+		{"hours of which more than 6 minutes were down", func(m *contract.Measure) {
+			m.Unit.Length, m.Bad.Kind, m.Bad.Bound = time.Hour, contract.ByDown, 6*time.Minute
+		}, 60, share(60, 43200)},
+		{"hours of which more than 12 minutes were down", func(m *contract.Measure) {
+			m.Unit.Length, m.Bad.Kind, m.Bad.Bound = time.Hour, contract.ByDown, 12*time.Minute
+		}, 0, rat(1, 1)},
 		{"too few in the period", func(m *contract.Measure) { m.Thin.PerPeriod = 43200*20 + 1 }, 0, rat(1, 1)},
 		{"just enough in the period", func(m *contract.Measure) { m.Thin.PerPeriod = 43200 * 20 }, 15, share(15, 43200)},
 		{"Monday to Friday, 8 to 18", func(m *contract.Measure) { m.Calendar.Hours = []contract.Hours{weekdays(8, 18)} }, 12, share(12, 22*600)},
@@ -94,6 +100,27 @@ func TestMeasures(t *testing.T) {
 				t.Errorf("missing %q", s.Judgement.Missing)
 			}
 		})
+	}
+}
+
+// Of an hour that is taken out in part only the rest is judged.
+func TestHourWithMaintenance(t *testing.T) {
+	f := troubled(t)
+	f.Book.Maintenance = []contract.Maintenance{work(t, "m", "10 09:30", "10 10:05", "1 00:00")}
+	m := promise()
+	m.Maintenance.Excluded = true
+	m.Unit.Length, m.Bad.Kind, m.Bad.Bound = time.Hour, contract.ByDown, 6*time.Minute
+	if s := under(t, f, m); s.Minutes.Down != 55 || s.Minutes.Excluded != 35 {
+		t.Errorf("%+v, want 7 of the 55 left to make them all down", s.Minutes)
+	}
+	m.Bad.Bound = 7 * time.Minute
+	if s := under(t, f, m); s.Minutes.Down != 0 {
+		t.Errorf("%+v, want none down: 7 are not more than 7", s.Minutes)
+	}
+	// A unit of half an hour: 7 × 10 of 25 × 20 requests failed in its rest.
+	m.Unit.Length, m.Bad = 30*time.Minute, contract.UnitRule{Kind: contract.ByShare, Threshold: contract.Threshold{Percent: percent("14%")}, PartialWeight: percent("100%")}
+	if s := under(t, f, m); s.Minutes.Down != 25 {
+		t.Errorf("%+v, want the 25 minutes left of the unit", s.Minutes)
 	}
 }
 
@@ -126,6 +153,26 @@ func TestUnknowable(t *testing.T) {
 				t.Errorf("missing %q, want one that says %q", s.Judgement.Missing, name)
 			}
 		})
+	}
+}
+
+// Where the log counts more requests as failed than the policy, a promise that
+// is met even so is met; one that is not is undecided.
+func TestOvercounted(t *testing.T) {
+	m := promise()
+	m.Requests.Failed = contract.Statuses{{From: 500, To: 599}}
+	for target, want := range map[string]contract.Verdict{"99.9%": contract.Met, "99.99%": contract.Undecided} {
+		f := troubled(t)
+		f.Book.Services[0].Failed = contract.Statuses{{From: 499, To: 499}, {From: 500, To: 550}, {From: 551, To: 599}}
+		m.Target, m.Credit = percent(target), nil
+		s := under(t, f, m)
+		if s.Judgement.Verdict != want || len(s.Judgement.Missing) == 0 || len(s.Others) > 0 {
+			t.Errorf("%s: %s, missing %q, %d other rules; want %s, and why", target, s.Judgement.Verdict, s.Judgement.Missing, len(s.Others), want)
+		}
+		f.Book.Services[0].Failed = contract.Statuses{{From: 500, To: 550}} // the log counts fewer
+		if s := under(t, f, m); s.Judgement.Verdict != contract.Undecided {
+			t.Errorf("%s: %s though the log counts fewer requests as failed", target, s.Judgement.Verdict)
+		}
 	}
 }
 
@@ -237,8 +284,8 @@ func TestRunAcrossTheEnd(t *testing.T) {
 
 // The longest outage, and repairs by the incidents' own instants.
 func TestLengths(t *testing.T) {
-	f := Facts{Book: book(), Incidents: []incident.Record{declared(t, "x", "10 10:00", "", "10 11:00"), declared(t, "y", "11 10:00", "", "11 10:30")}}
-	for aggregate, want := range map[contract.Aggregate]int64{contract.ByLongest: 60, contract.ByRepair: 45} {
+	f := Facts{Book: book(), Incidents: []incident.Record{declared(t, "x", "10 10:00", "10 10:40", "10 11:00"), declared(t, "y", "11 10:00", "", "11 10:30")}}
+	for aggregate, want := range map[contract.Aggregate]int64{contract.ByLongest: 40, contract.ByRepair: 45} { // what is degraded is no outage without a weight
 		m := promise()
 		m.Target, m.Credit, m.Evidence, m.Aggregate, m.Limit = money.Percent{}, nil, contract.Incidents, aggregate, rat(50, 1)
 		s := under(t, f, m)

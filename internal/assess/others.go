@@ -13,10 +13,11 @@ import (
 // others are the same minutes under other rules that contracts use, so that a
 // dispute about method is seen at once: the first measure with one rule changed,
 // all else as agreed. A rule that changes nothing in the month's evidence is
-// listed with the agreed figures.
+// listed with the agreed figures. There are none for a number, nor where the
+// facts cannot tell what was agreed.
 func (h *hearing) others(c contract.Case, s statement.Statement, first joined) ([]statement.Other, error) {
 	own := h.measures[0]
-	if !own.Aggregate.Shares() {
+	if !own.Aggregate.Shares() || first.missing != "" {
 		return nil, nil
 	}
 	out := []statement.Other{other("as agreed", s.Judgement), other("maintenance counts", s.Plain)}

@@ -2,7 +2,6 @@ package assess
 
 import (
 	"slices"
-	"time"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/incident"
@@ -105,7 +104,7 @@ func (h *hearing) logged(codes []code, s stretch, m contract.Measure, g *page, r
 		h.minutes(codes, s, m, good, g, r)
 		return
 	}
-	if m.Bad.Kind == contract.ByFraction { // the unit is neither bad nor good: its minutes say what happened
+	if m.Bad.Kind == contract.ByFraction || m.Bad.Kind == contract.ByDown { // the verdict is on the minutes
 		h.minutes(codes, s, m, true, g, r)
 		for u := range h.units(s, m.Unit) {
 			if c := sum(g.of(u)); !good && (c.Valid == 0 || c.Valid < m.Thin.Below) {
@@ -183,75 +182,5 @@ func spare(codes []code, t contract.ThinRule, valid uint64) {
 		if codes[i] == upLogged {
 			codes[i] = v
 		}
-	}
-}
-
-// valid is the customer's valid requests in the judged part.
-func (h *hearing) valid(g *page, r *rule) uint64 { return r.counts(sum(g.of(h.judged))).Valid }
-
-func sum(cells []traffic.Counts) (out traffic.Counts) {
-	for i := range cells {
-		c := &cells[i]
-		out.Total += c.Total
-		out.Valid += c.Valid
-		out.Failed += c.Failed
-		out.Slow += c.Slow
-	}
-	return out
-}
-
-// units are the units of a length that touch s, clipped to it. They count from
-// the start of the judged part's period.
-func (h *hearing) units(s stretch, u contract.Unit) func(yield func(stretch) bool) {
-	n := span.Minute(u.Minutes())
-	return func(yield func(stretch) bool) {
-		from := h.within.from + (s.from-h.within.from)/n*n
-		if from > s.from {
-			from -= n
-		}
-		for ; from < s.to; from += n {
-			if !yield(stretch{from, from + n}.clip(s)) {
-				return
-			}
-		}
-	}
-}
-
-// longer is the longer unit around u: they follow each other from local midnight
-// on.
-func (h *hearing) longer(u stretch, length time.Duration, axis stretch) stretch {
-	at := u.from.Time().In(h.period.Zone)
-	day := minutesFrom(contract.StartOfDay(at.Year(), at.Month(), at.Day(), h.period.Zone))
-	n := span.Minute(length / time.Minute)
-	from := day + (u.from-day)/n*n
-	return stretch{from, from + n}.clip(axis)
-}
-
-// shorten applies the run rule: stretches of bad minutes that are too short are
-// up, and of others only what counts stays. Degraded minutes are part of a
-// stretch where they count as lost.
-func shorten(codes []code, m contract.Measure) {
-	r := m.Run
-	if r.AtLeast == 0 && !r.Longer {
-		return
-	}
-	counts := func(c code) bool { return c.down() || c.degraded() && !m.Bad.DegradedWeight.IsZero() }
-	for i := 0; i < len(codes); i++ {
-		j := i
-		for j < len(codes) && counts(codes[j]) {
-			j++
-		}
-		if j == i {
-			continue
-		}
-		length := time.Duration(j-i) * time.Minute
-		for k := i; k < j-int(r.Of(length)/time.Minute); k++ {
-			if codes[k].logged() {
-				codes[k] = upLogged
-			} else {
-				codes[k] = upDeclared
-			}
-		}
-		i = j
 	}
 }

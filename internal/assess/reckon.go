@@ -42,13 +42,21 @@ func (h *hearing) reckon(m contract.Measure, k int) (reckoned, error) {
 		fill(base, h.judged.from, h.judged, unknown)
 	}
 	out.works, out.taken = h.takings(m, l)
+	minutes := base
+	if m.Bad.Kind == contract.ByDown {
+		base = h.slab.copy(base)
+		h.byDown(base, m)
+	}
 	out.codes = base
 	if len(out.taken) > 0 || m.Maintenance.Overrun {
-		out.codes = h.slab.copy(base)
+		out.codes = h.slab.copy(minutes)
 		for _, t := range out.taken {
 			fill(out.codes, h.judged.from, t.stretch, excluded)
 		}
-		if m.Unit.Minutes() > 1 && m.Bad.Kind != contract.ByFraction && m.Evidence != contract.Incidents && out.missing == "" {
+		switch {
+		case m.Bad.Kind == contract.ByDown:
+			h.byDown(out.codes, m)
+		case m.Unit.Minutes() > 1 && m.Bad.Kind != contract.ByFraction && m.Evidence != contract.Incidents && out.missing == "":
 			h.rejudge(out.codes, m, g, &r)
 		}
 	}
@@ -72,10 +80,13 @@ func (h *hearing) reckon(m contract.Measure, k int) (reckoned, error) {
 	if out.missing == "" {
 		h.measured(given, m, h.lanes[k], g, out.codes, out.taken, &r)
 	}
-	given.Outages = h.outages(out.codes, out.tally, l)
+	given.Outages = h.outages(out.codes, m, out.tally, l)
 	given.Repairs = l.repairs(h.judged)
 	if m.Clock != contract.FromImpact {
 		out.clocked(m, h)
+	}
+	for _, day := range h.days {
+		given.Days = append(given.Days, minutesFrom(day.Start).Time().Sub(h.judged.from.Time()))
 	}
 	h.fill(given, m)
 	return out, nil
@@ -191,9 +202,9 @@ func (h *hearing) lost(m contract.Measure, l *ledger, g *page, codes []code, r *
 // minute that no customer's log decides counts whole.
 func (h *hearing) affected(m contract.Measure, l *ledger, codes []code) *big.Rat {
 	var shares fractions
+	loses := losing(m)
 	for i, c := range codes {
-		weight := c.down() || c.degraded() && !m.Bad.DegradedWeight.IsZero()
-		if !weight {
+		if !loses(c) {
 			continue
 		}
 		at := h.judged.from + span.Minute(i) - l.axis.from

@@ -92,6 +92,14 @@ func unknowable(m contract.Measure, s contract.Service) string {
 	return ""
 }
 
+// overcounted says that the log counts all requests as failed that the measure
+// does, and others too: what it shows is the worst that can have been.
+func overcounted(m contract.Measure, s contract.Service) bool {
+	plain := m
+	plain.Requests.Failed = nil
+	return unknowable(m, s) != "" && unknowable(plain, s) == "" && slices.Equal(merged(slices.Concat(m.Requests.Failed, s.Failed)), merged(s.Failed))
+}
+
 // sameCodes says that two sets of statuses hold the same codes.
 func sameCodes(a, b contract.Statuses) bool { return slices.Equal(merged(a), merged(b)) }
 
