@@ -70,6 +70,19 @@ func (e *examined) agree(t *testing.T) {
 				t.Errorf("%s: the verdict of %s, %s is %q, want %s", place.name, name, service, verdict, want)
 			}
 		}
+		// Page and workbook show the same steps, down to the credit.
+		page, sheet := words(t, e.report(t, own+".html")), strings.Join(slices.Concat(open(t, e.report(t, own+".xlsx")).rows(t, "Arithmetic")...), "\n")
+		for _, step := range a.Arithmetic {
+			if !strings.Contains(sheet, step.Formula) || !strings.Contains(sheet, step.Result.Printed) {
+				t.Errorf("%s.xlsx does not show %s = %s", own, step.Formula, step.Result.Printed)
+			}
+			if step.Key != "base" && (!strings.Contains(page, step.Formula) || !strings.Contains(page, step.Result.Printed)) {
+				t.Errorf("%s.html does not show %s = %s", own, step.Formula, step.Result.Printed)
+			}
+		}
+		if len(a.Arithmetic) < 4 {
+			t.Errorf("%s, %s: %d steps", a.Customer, a.Service, len(a.Arithmetic))
+		}
 		// The page works a credit out in a section of its own.
 		want := grouped(t, a.Credit.Amount) + " " + a.Credit.Currency
 		if !strings.Contains(words(t, e.report(t, own+".html")), want) {

@@ -36,7 +36,11 @@ type account struct {
 	Fee                                   struct{ Amount, Currency string }
 	Credit                                struct{ Percent, Amount, Currency string }
 	Outages                               []stretch
-	Maintenance                           []struct {
+	Arithmetic                            []struct {
+		Key, Formula string
+		Result       struct{ Printed string }
+	}
+	Maintenance []struct {
 		ID                string
 		Excluded, Overrun int64
 	}

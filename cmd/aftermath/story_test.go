@@ -37,6 +37,25 @@ func (e *examined) story(t *testing.T) {
 		t.Errorf("velokraft's contract began on 15 April: %s, %d minutes", v.Start, v.Minutes.Period)
 	}
 
+	for _, want := range []struct {
+		customer, policy, availability, credit string
+		excluded                               int64
+	}{
+		{"fjellstrom", "intervals", "99.7883", "1470.00", 0},     // the failed share of 5-minute intervals, three steps of 5 %
+		{"hudson", "office-hours", "99.6111", "420.00", 30600},   // 49 of 21 days of 600 minutes
+		{"obrien", "gateway", "99.8440", "590.00", 0},            // 41 minutes at 65 %
+		{"marisel", "business-declared", "99.8692", "320.00", 0}, // 49 + 30 % of 25 minutes as declared
+	} {
+		a := f.of(t, want.customer, "engage-api")
+		if a.Policy != want.policy || a.Availability != want.availability || a.Credit.Amount != want.credit || a.Minutes.Excluded != want.excluded {
+			t.Errorf("%s: %s, %s %%, %s, %d excluded, want %+v", want.customer, a.Policy, a.Availability, a.Credit.Amount, a.Minutes.Excluded, want)
+		}
+	}
+	outage := table(t, e.report(t, "overview.html"), "t_same-outage")
+	if len(outage) != 12 {
+		t.Errorf("the same outage is shown for %d of 12 customers", len(outage))
+	}
+
 	on("nordlyx", "engage-api", "2025-04-13T01:00:00", "2025-04-13T05:00:00", run("2025-04-13T03:00", "2025-04-13T03:17", "down"))
 	for _, m := range f.of(t, "nordlyx", "engage-api").Maintenance {
 		if m.ID == "MW-2025-04-13" && (m.Excluded != 60 || m.Overrun != 17) {

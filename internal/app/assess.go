@@ -67,6 +67,7 @@ func (a *App) assess(tx *store.Tx, s *settings, name string) (*statement.Account
 	if err != nil {
 		return nil, err
 	}
+	acc.OtherRules = s.OtherRules
 	a.Progress.Done(fmt.Sprintf("%s: %s, %s", acc.Period.Title(), number(int64(len(acc.Statements)), "statement"), number(int64(len(acc.Incidents)), "incident")))
 	return acc, nil
 }

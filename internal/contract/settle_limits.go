@@ -88,7 +88,8 @@ func (s *sheet) cap(p payment) payment {
 			p.share = most.share
 		}
 		step.Result = exactAmount("credit", p.minor, s.worth.currency)
-		s.write(step, c.Clause, false, "caps")
+		step.Clause = c.Clause
+		s.write(step, "", false, "caps")
 	}
 	return p
 }

@@ -96,13 +96,7 @@ func (r RunRule) words() string {
 func (c Calendar) words() string {
 	var parts []string
 	for _, h := range c.Hours {
-		days := ""
-		for i, on := range h.Days {
-			if on {
-				days += " " + time.Weekday(i).String()[:3]
-			}
-		}
-		parts = append(parts, fmt.Sprintf("%s %s–%s", strings.TrimSpace(days), clockWords(h.From), clockWords(h.To)))
+		parts = append(parts, fmt.Sprintf("%s %s–%s", h.days(), clockWords(h.From), clockWords(h.To)))
 	}
 	if n := len(c.Holidays) + len(c.Files); n > 0 {
 		parts = append(parts, "not on holidays")
@@ -111,6 +105,30 @@ func (c Calendar) words() string {
 		parts = append(parts, "in "+c.Zone.String())
 	}
 	return strings.Join(parts, ", ")
+}
+
+// days is the days of the week, from Monday, neighbours put together: "Mon–Fri".
+func (h Hours) days() string {
+	var parts []string
+	for i := 0; i < 7; i++ {
+		if !h.Days[(i+1)%7] {
+			continue
+		}
+		first := i
+		for i < 6 && h.Days[(i+2)%7] {
+			i++
+		}
+		words := time.Weekday((first + 1) % 7).String()[:3]
+		switch i - first {
+		case 0:
+		case 1:
+			words += " " + time.Weekday((i + 1) % 7).String()[:3]
+		default:
+			words += "–" + time.Weekday((i + 1) % 7).String()[:3]
+		}
+		parts = append(parts, words)
+	}
+	return strings.Join(parts, " ")
 }
 
 // Words is the rule in a sentence.

@@ -17,6 +17,9 @@ func Documents(acc *statement.Account, customers ...string) []*Document {
 	var docs []*Document
 	if len(customers) == 0 {
 		docs = append(docs, Overview(acc))
+		if other := OtherRules(acc); len(other.Sections) > 0 {
+			docs = append(docs, other)
+		}
 		for i := range acc.Incidents {
 			docs = append(docs, Incident(acc, &acc.Incidents[i]))
 		}
@@ -99,7 +102,7 @@ func tally(statements []statement.Statement) map[contract.Verdict]int {
 func budget(j contract.Judgement) Cell {
 	used := j.BudgetUsed()
 	if j.Verdict == contract.Undecided {
-		return None{Why: "no minute could be judged"}
+		return None{Why: "nothing is decided"}
 	}
 	if used == nil {
 		if j.Lost.Sign() > 0 {

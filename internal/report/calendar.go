@@ -3,9 +3,11 @@ package report
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
+	"aftermath/internal/span"
 	"aftermath/internal/statement"
 )
 
@@ -34,19 +36,22 @@ func calendar(statements []statement.Statement, title, lead string) Section {
 	if len(shown) == 0 {
 		return Section{}
 	}
-	days := &Days{}
+	days, cut := &Days{}, 0
 	table := &Table{ID: "days-table", Caption: "Days with a minute that was not up", Empty: "Every day was up.",
 		Columns: []Column{{Title: "Of"}, {Title: "Day"}, {Title: "Down", Right: true}, {Title: "Degraded", Right: true}, {Title: "Excluded", Right: true}, {Title: "Unknown", Right: true}}}
 	for _, s := range shown {
 		row := DayRow{Label: label(s, statements)}
-		for len(row.Cells) < s.Period.Start.Day()-1 {
+		own, offset := lastMonth(s)
+		for len(own) > 0 && len(row.Cells) < own[0].Start.In(s.Period.Zone).Day()-1 {
 			row.Cells = append(row.Cells, DayCell{})
 		}
-		offset := 0
-		for _, all := range s.Period.Days() {
+		if len(own) < len(s.Period.Days()) {
+			cut++
+		}
+		for _, all := range own {
 			cell := DayCell{Tone: ToneNeutral, Hint: all.Start.Format("2 January") + ": outside the contract"}
 			if offset < len(s.Days) && s.Days[offset].Start.Before(all.End) {
-				cell = dayCell(s.Days[offset])
+				cell = dayCell(s.Days[offset], s.Policy.Promises()[0].Calendar.Always())
 				table.Rows = appendDay(table.Rows, row.Label, s, s.Days[offset])
 				offset++
 			}
@@ -56,6 +61,9 @@ func calendar(statements []statement.Statement, title, lead string) Section {
 			days.Columns = append(days.Columns, fmt.Sprint(len(days.Columns)+1))
 		}
 		days.Rows = append(days.Rows, row)
+	}
+	if cut > 0 {
+		notes = append(notes, Paragraph("Of a period that is no calendar month only the days of its last month are drawn; the workbook holds all."))
 	}
 	chart := &Chart{ID: "days", Alt: "One cell for each day and promise, with the bad minutes of that day.", Days: days, Table: table}
 	return Section{ID: "days", Title: title, Lead: lead, Blocks: append([]Block{chart}, notes...)}
@@ -73,8 +81,9 @@ func label(s statement.Statement, among []statement.Statement) string {
 }
 
 func appendDay(rows [][]Cell, name string, s statement.Statement, d statement.Day) [][]Cell {
-	if d.Minutes.Up == d.Minutes.Period {
-		return rows
+	always := s.Policy.Promises()[0].Calendar.Always()
+	if m := d.Minutes; m.Up == m.Period || !always && m.Down+m.Degraded+m.Unknown == 0 {
+		return rows // time outside the service hours is no news
 	}
 	return append(rows, []Cell{
 		Text(name), Text(d.Start.In(s.Period.Zone).Format("Mon 2 January")),
@@ -82,8 +91,25 @@ func appendDay(rows [][]Cell, name string, s statement.Statement, d statement.Da
 	})
 }
 
-// dayCell has the tone of the worst state of the day and its minutes.
-func dayCell(d statement.Day) DayCell {
+// lastMonth is the days of the calendar month in which the judged part of s
+// ends, and the place of the first of them, or of the first after it, in s.Days.
+func lastMonth(s statement.Statement) (days []span.Span, offset int) {
+	last := s.Judged.End.In(s.Period.Zone).Add(-time.Second)
+	first := contract.StartOfDay(last.Year(), last.Month(), 1, s.Period.Zone)
+	for _, d := range s.Period.Days() {
+		if start := d.Start.In(s.Period.Zone); !start.Before(first) && start.Month() == last.Month() {
+			days = append(days, d)
+		}
+	}
+	for offset < len(s.Days) && s.Days[offset].Start.Before(first) {
+		offset++
+	}
+	return days, offset
+}
+
+// dayCell has the tone of the worst state of the day and its minutes. A promise
+// that does not hold around the clock is up on a day that was up in its hours.
+func dayCell(d statement.Day, always bool) DayCell {
 	m := d.Minutes
 	cell := DayCell{Tone: ToneGood, Hint: d.Start.Format("2 January") + ": " + dayWords(m)}
 	switch bad := m.Down + m.Degraded; {
@@ -93,7 +119,7 @@ func dayCell(d statement.Day) DayCell {
 		cell.Tone, cell.Mark = ToneDegraded, money.Group(bad)
 	case m.Unknown > 0:
 		cell.Tone = ToneUnknown
-	case m.Excluded > 0:
+	case m.Excluded > 0 && (always || m.Up == 0):
 		cell.Tone = ToneExcluded
 	}
 	if m.Unknown > 0 && cell.Mark != "" {

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
@@ -46,19 +48,22 @@ func Customer(acc *statement.Account, id string) *Document {
 		amended(own, false),
 		maintenance(own),
 		notJudged(own),
-	}, append(arithmetic(own), samples(own), method(own, own.Statements), inputs(own, false))...))
+		asks(own),
+	}, append(append(arithmetic(own), otherSections(own)...), samples(own), method(own, own.Statements), inputs(own, false))...))
 	return d
 }
 
 func customerLead(own *statement.Account, due []money.Amount) string {
 	lead := ""
 	for _, s := range worstFirst(own.Statements) {
-		j := s.Judgement
-		switch j.Verdict {
-		case contract.Missed:
-			lead += fmt.Sprintf("%s missed its target of %s %% with %s (%s). ", s.Service.Name, s.Policy.Target, percentText(j.Availability, 4), margin(j))
-		case contract.Met:
-			lead += fmt.Sprintf("%s kept its target of %s %% with %s (%s). ", s.Service.Name, s.Policy.Target, percentText(j.Availability, 4), margin(j))
+		j, goal := s.Judgement, strings.TrimPrefix(targetWords(s.Policy), "a ")
+		switch {
+		case !s.RunsUntil.IsZero():
+			lead += fmt.Sprintf("%s: the period runs until %s; so far it comes to %s. ", s.Service.Name, s.RunsUntil.In(s.Period.Zone).Add(-time.Second).Format("2 January 2006"), measuredWords(s))
+		case j.Verdict == contract.Missed:
+			lead += fmt.Sprintf("%s missed its %s with %s (%s). ", s.Service.Name, goal, measuredWords(s), margin(j))
+		case j.Verdict == contract.Met:
+			lead += fmt.Sprintf("%s kept its %s with %s (%s). ", s.Service.Name, goal, measuredWords(s), margin(j))
 		default:
 			lead += fmt.Sprintf("%s could not be judged. ", s.Service.Name)
 		}
@@ -82,7 +87,7 @@ func customerTiles(own *statement.Account, due []money.Amount) []Tile {
 	var tiles []Tile
 	for _, s := range worstFirst(own.Statements) {
 		tone := verdict(s.Judgement.Verdict).Tone
-		tiles = append(tiles, Tile{Label: s.Service.Name, Value: percent(s.Judgement.Availability), Note: "target " + s.Policy.Target.String() + " %, " + margin(s.Judgement), Tone: tone})
+		tiles = append(tiles, Tile{Label: s.Service.Name, Value: measured(s), Note: strings.TrimPrefix(targetWords(s.Policy), "a ") + ", " + margin(s.Judgement), Tone: tone})
 	}
 	var total contract.Tally
 	for _, s := range own.Statements {

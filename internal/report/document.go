@@ -102,10 +102,11 @@ type Steps []Step
 
 // A Step is one line of an arithmetic.
 type Step struct {
-	Label   string // "Eligible minutes"
-	Formula string // "43,200 − 0 excluded − 0 unknown"
-	Result  string // "43,200 min"
-	Clause  string // where the contract says so; may be empty
+	Label    string // "Eligible"
+	Formula  string // in words: "period − excluded − unknown"
+	Operands string // "period 43,200 min, excluded 0 min, unknown 0 min"; may be empty
+	Result   string // "43,200 min"
+	Clause   string // where the contract says so; may be empty
 }
 
 func (Paragraph) block() {}

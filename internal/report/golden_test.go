@@ -22,24 +22,30 @@ func TestGolden(t *testing.T) {
 	for _, doc := range report.Documents(account(t)) {
 		for name, text := range sectionTexts(doc) {
 			t.Run(doc.Name+"/"+name, func(t *testing.T) {
-				path := filepath.Join("testdata", doc.Name, name+".txt")
-				if *update {
-					if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(path)
-				if err != nil {
-					t.Fatalf("%v; write it with -update and read it", err)
-				}
-				if text != string(want) {
-					t.Errorf("differs from %s:\n%s\nwant:\n%s", path, text, want)
-				}
+				golden(t, doc.Name, name, text)
 			})
 		}
+	}
+}
+
+// golden compares text with testdata/<folder>/<name>.txt.
+func golden(t *testing.T, folder, name, text string) {
+	t.Helper()
+	path := filepath.Join("testdata", folder, name+".txt")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v; write it with -update and read it", err)
+	}
+	if text != string(want) {
+		t.Errorf("differs from %s:\n%s\nwant:\n%s", path, text, want)
 	}
 }
 
@@ -82,7 +88,7 @@ func writeBlock(b *strings.Builder, block report.Block) {
 	case report.Steps:
 		b.WriteString("\n")
 		for _, s := range block {
-			fmt.Fprintf(b, "%s: %s = %s %s\n", s.Label, s.Formula, s.Result, s.Clause)
+			fmt.Fprintf(b, "%s: %s: %s = %s %s\n", s.Label, s.Formula, s.Operands, s.Result, s.Clause)
 		}
 	case *report.Table:
 		writeTable(b, block)

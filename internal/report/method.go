@@ -114,11 +114,11 @@ func inputs(acc *statement.Account, counted bool) Section {
 // holds the same at length.
 func method(acc *statement.Account, statements []statement.Statement) Section {
 	f := Facts{
-		{"Availability", "(eligible − down − weight × degraded) / eligible minutes. Eligible is the month without excluded and without unknown minutes. The exact value is compared with the target; what is printed is rounded down."},
+		{"Availability", "By minutes: (eligible − down − weight × degraded) / eligible minutes. Eligible is the period without excluded and without unknown minutes. A contract may count something else: its arithmetic shows each step. The exact value is compared with the target; what is printed is rounded down."},
 		{"State of a minute", "down, degraded or up by the share of a customer's valid requests that failed or were slow; excluded by a rule of the contract; unknown where the service was not being logged and no incident was declared. Each minute has exactly one state."},
 		{"Time to resolve", "From the onset of impact to full function, as the postmortem states them; the time of the Resolved post is shown but decides nothing."},
-		{"Error budget", "The minutes that may be lost before the target is missed."},
-		{"Credit", "Monthly fee × the percentage of the lowest tier that availability is below, rounded half-up once."},
+		{"Error budget", "What may be lost before the target is missed: minutes, intervals or requests, as the contract counts."},
+		{"Credit", "What the contract's table or formula gives for the measured value, of its base, rounded half-up once; then caps and minimum."},
 	}
 	seen := map[string]bool{}
 	for _, s := range statements {
@@ -135,27 +135,24 @@ func method(acc *statement.Account, statements []statement.Statement) Section {
 	return Section{ID: "method", Title: "How these figures are made", Blocks: []Block{f}}
 }
 
-var evidenceWords = map[contract.Evidence]string{
-	contract.Logs:      "The request log alone decides; a minute with too few requests is up.",
-	contract.Incidents: "The declared windows of incidents alone decide, whatever the request log says.",
-	contract.Either:    "The request log decides a minute that has enough requests; where it is silent, the window of a declared incident does.",
-}
-
+// policyWords is what a policy says, parameter by parameter: what its contract
+// sets, not the defaults.
 func policyWords(p contract.Policy) string {
-	words := evidenceWords[p.Evidence]
-	if w := p.DegradedWeight; w.IsZero() {
-		words += " Degraded minutes are shown and do not count as downtime."
-	} else {
-		words += fmt.Sprintf(" A degraded minute counts as %s %% of a minute down.", w)
-	}
-	if m := p.Maintenance; m.Excluded {
-		words += fmt.Sprintf(" Maintenance announced at least %s before is excluded", durationWords(m.Notice))
-		if m.Cap > 0 {
-			words += fmt.Sprintf(", up to %s a month", durationWords(m.Cap))
+	var words []string
+	for _, l := range p.Definition() {
+		if l.Clause == "default" {
+			continue
 		}
-		return words + "."
+		line := strings.ReplaceAll(l.Parameter, "_", " ") + ": " + l.Words
+		if l.Measure != "" {
+			line = l.Measure + ", " + line
+		}
+		if l.Clause != "" {
+			line += " (" + l.Clause + ")"
+		}
+		words = append(words, line)
 	}
-	return words + " Maintenance is not excluded."
+	return upper(strings.Join(words, "; ")) + "."
 }
 
 func thresholdWords(s contract.Service) string {

@@ -16,6 +16,7 @@ func Only(acc *statement.Account, id string) *statement.Account {
 	hush := discretion(acc, id)
 	own := &statement.Account{
 		Organisation: acc.Organisation, Contact: acc.Contact, Sample: acc.Sample, Period: acc.Period, Version: acc.Version,
+		OtherRules: acc.OtherRules,
 	}
 	services := map[string]bool{}
 	for _, st := range acc.Statements {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"aftermath/internal/contract"
 	"aftermath/internal/statement"
 )
 
@@ -91,18 +92,28 @@ func evidenceCell(own *statement.Account, r spell) Cell {
 func notJudged(own *statement.Account) Section {
 	t := &Table{ID: "not-judged", Caption: "Excluded and unknown stretches",
 		Columns: []Column{{Title: "When"}, {Title: "Service"}, {Title: "State"}, {Title: "Length", Right: true}, {Title: "Reason"}}}
+	var hours []Block
 	for _, s := range own.Statements {
+		n, minutes := 0, int64(0)
 		for _, r := range s.Other {
+			if r.State == statement.Excluded && r.Reason == outOfHours {
+				n, minutes = n+1, minutes+r.CountMinutes()
+				continue
+			}
 			why := r.Reason
 			if why == "" {
 				why = "the service was not being logged, and no incident covers it"
 			}
 			t.Rows = append(t.Rows, []Cell{Text(stretch(r.Span, s.Period.Zone)), Text(s.Service.Name), stateCell(r.State), Minutes(r.CountMinutes()), Text(why)})
 		}
+		if n > 0 {
+			hours = append(hours, Paragraph(fmt.Sprintf("%s: %s in %s lie outside the service hours (%s). The workbook lists each.", s.Service.Name, minutesText(minutes), count(n, "stretch", "stretches"), calendarWords(s.Policy))))
+		}
 	}
-	if len(t.Rows) == 0 {
+	if len(t.Rows)+len(hours) == 0 {
 		return Section{}
 	}
+	t.Empty = "None but what lies outside the service hours."
 	lead := "These minutes count neither for nor against the promise."
 	for _, s := range own.Statements {
 		if s.Minutes.Unknown > 0 && s.Judgement.Lowest != nil {
@@ -110,5 +121,20 @@ func notJudged(own *statement.Account) Section {
 				s.Service.Name, percentText(s.Judgement.Lowest, 4), percentText(s.Judgement.Highest, 4))
 		}
 	}
-	return Section{ID: "not-judged", Title: "What is not counted, and why", Lead: lead, Blocks: []Block{t}}
+	return Section{ID: "not-judged", Title: "What is not counted, and why", Lead: lead, Blocks: append([]Block{t}, hours...)}
+}
+
+// outOfHours is the reason of a run that lies outside a policy's service hours,
+// as package assess writes it.
+const outOfHours = "outside the service hours"
+
+// calendarWords is the service hours of a policy's first measure in words.
+func calendarWords(p contract.Policy) string {
+	m := p.Promises()[0]
+	for _, l := range p.Definition() {
+		if l.Parameter == "calendar" && (l.Measure == "" || l.Measure == m.ID) {
+			return l.Words
+		}
+	}
+	return "around the clock"
 }

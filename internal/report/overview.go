@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"aftermath/internal/contract"
 	"aftermath/internal/money"
@@ -31,11 +32,14 @@ func Overview(acc *statement.Account) *Document {
 	d.Tiles = overviewTiles(acc, n, due, owed)
 	d.Sections = append(d.Sections,
 		promises(acc),
+		contracts(acc),
+		sameOutage(acc),
 		calendar(acc.Statements, "Bad minutes, day by day", "Each promise with a minute that was not up, the worst first. The number in a cell is its bad minutes, in the contract's zone."),
 		register(acc),
 		amended(acc, true),
 		undeclared(acc),
 		maintenanceByPolicy(acc),
+		disputes(acc),
 		response(acc),
 		quality(acc),
 		inputs(acc, true),
@@ -81,7 +85,10 @@ func overviewBadges(n map[contract.Verdict]int) []Badge {
 }
 
 func overviewNav(acc *statement.Account) []Link {
-	var out []Link
+	out := []Link{}
+	if slices.ContainsFunc(acc.Statements, func(s statement.Statement) bool { return len(s.Others) > 1 }) {
+		out = append(out, Link{Text: acc.Period.Title() + " under other rules", Document: OtherRulesName})
+	}
 	for i := range acc.Incidents {
 		out = append(out, Link{Text: acc.Incidents[i].Title, Document: incidentName(&acc.Incidents[i])})
 	}
@@ -110,7 +117,7 @@ func overviewTiles(acc *statement.Account, n map[contract.Verdict]int, due []mon
 	}
 	if worst := worstFirst(acc.Statements); len(worst) > 0 {
 		w := worst[0]
-		tiles = append(tiles, Tile{Label: "Lowest availability", Value: percent(w.Judgement.Availability), Note: w.Customer.Name + ", " + w.Service.Name})
+		tiles = append(tiles, Tile{Label: "Lowest availability", Value: measured(w), Note: w.Customer.Name + ", " + w.Service.Name})
 	}
 	var hit int
 	var down, degraded int64
@@ -155,14 +162,14 @@ func promises(acc *statement.Account) Section {
 	}
 	return Section{
 		ID: "promises", Title: "Promises and credits",
-		Lead:   "Availability over the calendar month in each contract's zone. A credit falls due when it is below the tier's bound; the unrounded value is compared.",
+		Lead:   "Availability over each contract's period in its zone; the unrounded value is compared. What each contract counts stands in the next table.",
 		Blocks: []Block{t},
 	}
 }
 
 // against is the availability above its target.
 func against(s statement.Statement) Cell {
-	return TwoLines{percentText(s.Judgement.Availability, 4), "target " + s.Policy.Target.String() + " %"}
+	return TwoLines{measuredWords(s), strings.TrimPrefix(targetWords(s.Policy), "a ")}
 }
 
 // totals is a last row of width cells with sums in its last cell, the second

@@ -169,6 +169,7 @@ type Account struct {
 	Inputs       []Input
 	Customers    []contract.Customer // all of the book, with or without a statement
 	Version      string              // of aftermath
+	OtherRules   bool                // customers' documents show their month under other rules, too
 	Warnings     []string
 }
 

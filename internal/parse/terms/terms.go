@@ -38,6 +38,7 @@ type Config struct {
 	AmendmentFiles []AmendmentSource
 	MaxRejected    money.Percent // more rejected log lines than this stop a run
 	MinCoverage    money.Percent // less known time than this is exit code 4
+	OtherRules     bool          // customers' statements show their month under other rules, too
 }
 
 // An IncidentSource is files that hold incidents.
@@ -139,6 +140,7 @@ func (d *decoder) configuration(n ast.Node) {
 		optional("reports", value(d, &c.Reports, text)),
 		optional("sample", value(d, &b.Sample, text)),
 		optional("quality", d.quality),
+		optional("statements", d.statements),
 		required("services", d.list(1, d.service)),
 		required("policies", d.list(1, d.policy)),
 		required("customers", d.list(1, d.customer)),
@@ -146,6 +148,10 @@ func (d *decoder) configuration(n ast.Node) {
 		optional("maintenance", d.list(1, d.maintenance)),
 		optional("amendments", d.list(1, d.amendment)),
 	)
+}
+
+func (d *decoder) statements(n ast.Node) {
+	d.mapping(n, "statements", optional("other_rules", value(d, &d.config.OtherRules, named(truths))))
 }
 
 func (d *decoder) quality(n ast.Node) {

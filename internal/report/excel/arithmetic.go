@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/report"
 	"aftermath/internal/statement"
 )
 
@@ -66,22 +67,38 @@ func steps() []step {
 			return l.by("[weight]", percent(l.Policy.DegradedWeight))
 		}},
 		stepParts: {"Lost, in parts of a minute", "down × parts of a minute + degraded × parts that count: a whole number, so that Excel compares it exactly", func(l line) value {
+			if !live(l.Statement) {
+				return none("–")
+			}
 			n := new(big.Rat).Mul(l.Judgement.Lost, new(big.Rat).SetInt(l.Policy.DegradedWeight.Share().Denom()))
 			v := fraction(n)
 			v.look = look{format: asCount, align: "right", color: muted}
 			return l.by("{down}*[weightOf]+{degraded}*[weightParts]", v)
 		}},
 		stepLost: {"Lost", "down + weight × degraded", func(l line) value {
+			if lost, _ := report.Lost(l.Judgement); !live(l.Statement) {
+				return figure(lost)
+			}
 			return l.by("{parts}/[weightOf]", fraction(l.Judgement.Lost))
 		}},
 		stepAllowed: {"May be lost", "eligible × (1 − target)", func(l line) value {
+			if _, allowed := report.Lost(l.Judgement); !live(l.Statement) {
+				return figure(allowed)
+			}
 			return l.by("{eligible}*[lose]/[of]", fraction(l.Judgement.Allowed))
 		}},
-		stepTarget: {"Target", "the policy's", func(l line) value { return l.by("[target]", percent(l.Policy.Target)) }},
+		stepTarget: {"Target", "the policy's", func(l line) value {
+			if !live(l.Statement) {
+				return figure(report.Goal(l.Policy))
+			}
+			return l.by("[target]", percent(l.Policy.Target))
+		}},
 		stepAvailability: {"Availability", "(eligible − lost) / eligible, rounded down to 4 decimals", func(l line) value {
 			v := none("none")
 			if l.Judgement.Availability != nil {
 				v = floored(l.Judgement.Availability, 4)
+			} else if !live(l.Statement) {
+				return figure(report.Measured(l.Statement))
 			}
 			v.look = look{format: percentFormat(4), align: "right"}
 			return l.by(`IF({eligible}>0,INT(({eligible}*[weightOf]-{parts})*1000000/({eligible}*[weightOf]))/1000000,"none")`, v)
@@ -94,12 +111,20 @@ func steps() []step {
 		}},
 		stepCreditShare: {"Credit, of the fee", "the lowest of those rows", func(l line) value {
 			v := value{number: "0", look: look{format: percentFormat(0), align: "right"}}
-			if l.Judgement.Tier != nil {
+			switch {
+			case !live(l.Statement) && l.Judgement.Percent != nil:
+				return paid(l.Judgement.Percent)
+			case l.Judgement.Tier != nil:
 				v = percent(l.Judgement.Tier.Credit)
 			}
 			return l.tiered("IF({tiersBelow}=0,0,INDEX([tierCredit],{tiersBelow}))", v)
 		}},
-		stepFee:      {"Fee", "for the service and month", func(l line) value { return amount(l.Contract.Fee) }},
+		stepFee: {"Fee", "for the service and period, what shares are of", func(l line) value {
+			if base := l.Judgement.Base; base.Currency != "" {
+				return amount(base)
+			}
+			return amount(l.Contract.Fee)
+		}},
 		stepCurrency: {"Currency", "", func(l line) value { return words(l.Contract.Fee.Currency) }},
 		stepCredit: {"Credit", "fee × credit share, rounded half-up once to the smallest coin", func(l line) value {
 			v := amount(l.Judgement.Credit)
@@ -137,6 +162,9 @@ func (l line) tiered(formula string, v value) value {
 
 // exact says that every whole number in the formulas stays below 2^53.
 func (l line) exact() bool {
+	if !live(l.Statement) {
+		return false
+	}
 	share := big.NewInt(1_000_000)
 	bigger := func(n *big.Int) {
 		if n.Cmp(share) > 0 {
@@ -144,7 +172,7 @@ func (l line) exact() bool {
 		}
 	}
 	bigger(l.Policy.Target.Share().Denom())
-	money := new(big.Int).Abs(big.NewInt(l.Contract.Fee.Minor))
+	money := new(big.Int).Abs(big.NewInt(max(l.Contract.Fee.Minor, l.Judgement.Base.Minor)))
 	most := big.NewInt(1)
 	for _, t := range l.Policy.Tiers {
 		bigger(t.Below.Share().Denom())

@@ -26,6 +26,9 @@ func words(s string) value { return value{text: s, look: look{format: asText}} }
 // prose is text that may need several lines.
 func prose(s string) value { return value{text: s, look: look{format: asText, wrap: true}} }
 
+// figure is a figure in words, with its unit.
+func figure(s string) value { return value{text: s, look: look{format: asText, align: "right"}} }
+
 // none stands where there is no figure, and says why.
 func none(why string) value { return value{text: why, look: look{color: muted, align: "right"}} }
 
@@ -57,6 +60,18 @@ func floored(share *big.Rat, places int) value {
 	n := new(big.Int).Div(scaled.Num(), scaled.Denom()) // floors: the denominator is positive
 	digits := new(big.Rat).SetFrac(n, scale).FloatString(places + 2)
 	return value{number: trimmed(digits), look: look{format: percentFormat(places), align: "right"}}
+}
+
+// paid is a share of a fee with as many decimals as it needs, four at most,
+// rounded down.
+func paid(share *big.Rat) value {
+	for places := range 4 {
+		scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places+2)), nil)
+		if new(big.Rat).Mul(share, new(big.Rat).SetInt(scale)).IsInt() {
+			return floored(share, places)
+		}
+	}
+	return floored(share, 4)
 }
 
 func percentFormat(places int) string {

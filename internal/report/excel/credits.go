@@ -42,7 +42,7 @@ func (b *book) credits(s *sheet, at map[string]terms) map[string]string {
 	}
 	s.table("", []column{{"Currency", 28}, {"Credits", 20}}, rows, "No statements.")
 
-	s.section("How each figure is made", "")
+	s.section("How each figure is made", "Where a contract counts something else than minutes, or has caps, a minimum or another shape of credit, its figures stand without formulas: sheet Arithmetic has their steps.")
 	for _, st := range all {
 		if st.how != "" {
 			s.put(1, s.row, value{text: st.label, look: look{bold: true}})
@@ -64,16 +64,16 @@ func creditsOf(list []statement.Statement) []money.Amount {
 	return out
 }
 
-// credit writes the arithmetic of each statement as a column of steps.
-func (b *book) credit(s *sheet, at map[string]terms) {
+// credit writes the arithmetic of each statement of list as a column of steps.
+func (b *book) credit(s *sheet, list []statement.Statement, at map[string]terms) {
 	all := steps()
 	columns := []column{{"Step", 30}}
-	for _, st := range b.acc.Statements {
+	for _, st := range list {
 		columns = append(columns, column{st.Service.Name, 24})
 	}
 	columns = append(columns, column{"How it is made", 92})
 	policies := []value{{text: "Policy", look: look{bold: true}}}
-	for _, st := range b.acc.Statements {
+	for _, st := range list {
 		v := words(policyLabel(st.Policy))
 		v.look.align = "right"
 		policies = append(policies, v)
@@ -82,7 +82,7 @@ func (b *book) credit(s *sheet, at map[string]terms) {
 	top := s.row + 2 // the first step, below the header and the policies
 	for i, step := range all {
 		row := []value{{text: step.label, look: look{bold: true}}}
-		for k, st := range b.acc.Statements {
+		for k, st := range list {
 			l := line{Statement: st, terms: at[policyKey(st.Policy)], at: func(w which) string { return name(2+k, top+int(w)) }}
 			v := step.value(l)
 			v.look.align = "right"
@@ -91,7 +91,7 @@ func (b *book) credit(s *sheet, at map[string]terms) {
 		rows = append(rows, append(row, value{text: all[i].how, look: look{color: muted}}))
 	}
 	table := s.table("", columns, rows, "")
-	for k := range b.acc.Statements {
+	for k := range list {
 		s.tones(region{first: top + int(stepVerdict), last: top + int(stepVerdict)}, 2+k)
 	}
 	s.note("The target and the tiers are compared as whole numbers, because Excel's fractions are binary and 99.9 % is none of them: the comparison is exact at the limit itself.")

@@ -25,10 +25,17 @@ func Customer(acc *statement.Account, customer string) ([]byte, error) {
 		return nil, fmt.Errorf("workbook of customer %s: %w", customer, err)
 	}
 	answer := b.sheet("Statement", "Service statement: "+own.Period.Title(), periodLine(own.Period))
-	steps := b.sheet("Credit", "Credit: from minutes to money", "Live formulas: every figure follows from those above it and from the sheet Policies.")
-	at := b.policies()
-	b.credit(steps, at)
+	if exact := formulaic(own.Statements); len(exact) > 0 {
+		steps := b.sheet("Credit", "Credit: from minutes to money", "Live formulas: every figure follows from those above it and from the sheet Policies.")
+		b.credit(steps, exact, b.policies())
+	} else {
+		b.policies()
+	}
 	b.answer(answer)
+	b.arithmetic()
+	if own.OtherRules {
+		b.otherRules()
+	}
 	b.outages()
 	b.days()
 	b.incidents()
@@ -86,7 +93,7 @@ func (b *book) answer(s *sheet) {
 		{"Service", 30}, {"Minutes", 12}, {"Judged", 14}, {"Known", 13}, {"Without exclusions", 13}, {"If unknown were down", 13}, {"If unknown were up", 13},
 		{"Requests", 13}, {"Failed", 13}, {"Failed share", 17},
 	}, rows, "")
-	s.note("Availability is rounded down to 4 decimals; the verdict compares the exact figure. Sheet Credit shows the arithmetic, sheet Outages every minute that counts.")
+	s.note("Availability is rounded down to 4 decimals; the verdict compares the exact figure. Sheet Arithmetic shows every step, sheet Outages every minute that counts.")
 	if b.acc.Contact != "" {
 		s.note("Questions: " + b.acc.Contact)
 	}

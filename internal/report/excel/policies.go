@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/report"
 )
 
 // terms is where the numbers of a policy stand, as references for formulas.
@@ -50,7 +51,7 @@ func (b *book) policies() map[string]terms {
 		}
 	}
 	s.section("Promises", "")
-	columns := []column{{"Policy", 30}, {"Target", 15}, {"May lose", 15}, {"of every … min", 15}, {"A degraded minute counts", 15}, {"parts", 15}, {"of", 15}, {"Evidence", 28}, {"Maintenance", 60}}
+	columns := []column{{"Policy", 30}, {"Target", 15}, {"May lose", 15}, {"of every … min", 15}, {"A degraded minute counts", 15}, {"parts", 15}, {"of", 15}, {"Evidence", 28}, {"Maintenance", 60}, {"What counts", 60}}
 	var rows [][]value
 	for i, p := range list {
 		row := s.row + 1 + i
@@ -58,7 +59,11 @@ func (b *book) policies() map[string]terms {
 		at[policyKey(p)] = terms{target: cell(2), lose: cell(3), of: cell(4), weight: cell(5), weightParts: cell(6), weightOf: cell(7)}
 		lose, of := ratio(loss(p.Target.Share()))
 		parts, partsOf := ratio(p.DegradedWeight.Share())
-		rows = append(rows, []value{words(policyName(p)), percent(p.Target), lose, of, percent(p.DegradedWeight), parts, partsOf, words(evidence(p.Evidence)), prose(maintenance(p.Maintenance))})
+		target := percent(p.Target)
+		if !p.Promises()[0].Aggregate.Shares() {
+			target = figure(report.Goal(p))
+		}
+		rows = append(rows, []value{words(policyName(p)), target, lose, of, percent(p.DegradedWeight), parts, partsOf, words(evidence(p.Evidence)), prose(maintenance(p.Maintenance)), prose(report.InOneLine(p))})
 	}
 	s.table("", columns, rows, "No policies.")
 

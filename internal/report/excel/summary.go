@@ -3,7 +3,9 @@ package excel
 import (
 	"fmt"
 
+	"aftermath/internal/contract"
 	"aftermath/internal/money"
+	"aftermath/internal/report"
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
 )
@@ -16,6 +18,8 @@ func (b *book) monthSheets() {
 	at := b.policies()
 	totals := b.credits(arithmetic, at)
 	b.summary(summary, totals)
+	b.arithmetic()
+	b.otherRules()
 	b.days()
 	b.outages()
 	b.incidents()
@@ -69,16 +73,25 @@ func figures(st statement.Statement) []value {
 	available, used, creditShare := none("none"), none("–"), none("–")
 	if j.Availability != nil {
 		available = floored(j.Availability, 4)
+	} else if j.Verdict != contract.Undecided {
+		available = figure(report.Measured(st))
 	}
 	if u := j.BudgetUsed(); u != nil {
 		used = floored(u, 1)
 	}
-	if j.Tier != nil {
+	switch {
+	case live(st) && j.Tier != nil:
 		creditShare = percent(j.Tier.Credit)
+	case j.Percent != nil:
+		creditShare = paid(j.Percent)
+	}
+	target := figure(report.Goal(st.Policy))
+	if st.Policy.Promises()[0].Aggregate.Shares() {
+		target = percent(st.Policy.Target)
 	}
 	t := st.Minutes
 	return []value{
-		percent(st.Policy.Target), available, {text: string(j.Verdict), look: look{bold: true}},
+		target, available, {text: string(j.Verdict), look: look{bold: true}},
 		minutes(t.Down), minutes(t.Degraded), minutes(t.Excluded), minutes(t.Unknown), used,
 		amount(st.Contract.Fee), creditShare, amount(j.Credit),
 	}

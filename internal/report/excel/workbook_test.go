@@ -147,8 +147,8 @@ func TestSheetsSampleMarkAndPrint(t *testing.T) {
 		data   []byte
 		sheets string
 	}{
-		"month":    {month(t, acc), "Summary Credits Policies Days Outages Incidents Minutes Inputs"},
-		"customer": {customer(t, acc, "northwind"), "Statement Credit Policies Outages Days Incidents Minutes Method & inputs"},
+		"month":    {month(t, acc), "Summary Credits Policies Arithmetic Other rules Days Outages Incidents Minutes Inputs"},
+		"customer": {customer(t, acc, "northwind"), "Statement Credit Policies Arithmetic Outages Days Incidents Minutes Method & inputs"},
 	} {
 		f := read(t, tc.data)
 		if got := strings.Join(f.GetSheetList(), " "); got != tc.sheets {

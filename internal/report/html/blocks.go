@@ -35,7 +35,7 @@ func (p *page) blockOf(b report.Block, alone bool) (block, error) {
 	case report.Steps:
 		steps := make([]report.Step, len(b))
 		for i, s := range b {
-			steps[i] = report.Step{Label: clean(s.Label), Formula: clean(s.Formula), Result: clean(s.Result), Clause: clean(s.Clause)}
+			steps[i] = report.Step{Label: clean(s.Label), Formula: clean(s.Formula), Operands: clean(s.Operands), Result: clean(s.Result), Clause: clean(s.Clause)}
 		}
 		return block{Steps: steps}, nil
 	case *report.Table:

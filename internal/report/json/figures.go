@@ -9,8 +9,8 @@ import (
 	"math/big"
 	"time"
 
-	"aftermath/internal/contract"
 	"aftermath/internal/money"
+	"aftermath/internal/report"
 	"aftermath/internal/span"
 	"aftermath/internal/statement"
 )
@@ -89,13 +89,15 @@ func figureOf(s statement.Statement) figure {
 		Credit:  credit{Percent: "0", amount: amountOf(j.Credit)},
 		Outages: []outage{}, Other: []outage{}, Maintenance: []work{}, Impacts: []impact{}, Samples: []sample{},
 	}
-	if j.Verdict != contract.Undecided {
-		met := j.Verdict == contract.Met
-		out.Met = &met
-	}
+	out.Met, out.Credit.Percent, out.Credit.Reason = met(j.Verdict), paidShare(j), j.Reason
 	if j.Tier != nil {
 		tier := j.Tier.String()
-		out.Credit.Percent, out.Credit.Tier = j.Tier.Credit.String(), &tier
+		out.Credit.Tier = &tier
+	}
+	out.LossUnit, out.Measures, out.Arithmetic, out.OtherRules = j.Unit, measuresOf(s), arithmeticOf(j), otherRulesOf(s.Others)
+	out.Terminate, out.Missing, out.Counts = j.Terminate, j.Missing, report.InOneLine(s.Policy)
+	if !s.RunsUntil.IsZero() {
+		out.RunsUntil = stampIn(s.RunsUntil, zone)
 	}
 	for _, r := range s.Bad {
 		out.Outages = append(out.Outages, outageOf(r, zone))

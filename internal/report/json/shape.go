@@ -66,7 +66,8 @@ func amountOf(a money.Amount) amount { return amount{a.Decimal(), a.Currency} }
 type credit struct {
 	Percent string `json:"percent"`
 	amount
-	Tier *string `json:"tier"`
+	Tier   *string `json:"tier"`
+	Reason string  `json:"reason,omitempty"` // the row or rule that it rests on
 }
 
 type figure struct {
@@ -95,6 +96,15 @@ type figure struct {
 	Maintenance         []work   `json:"maintenance"`
 	Impacts             []impact `json:"impacts"`
 	Samples             []sample `json:"samples"`
+
+	Counts     string      `json:"counts"`    // what the policy counts, in a line
+	LossUnit   string      `json:"loss_unit"` // of lost_minutes and allowed_minutes, where a contract counts something else
+	RunsUntil  string      `json:"runs_until,omitempty"`
+	Measures   []measure   `json:"measures"`
+	Arithmetic []step      `json:"arithmetic"`
+	OtherRules []otherRule `json:"other_rules"`
+	Terminate  string      `json:"right_to_terminate,omitempty"`
+	Missing    []string    `json:"not_known,omitempty"`
 }
 
 // thin is minutes with requests, but too few for the log to decide.
