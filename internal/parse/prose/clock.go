@@ -114,7 +114,6 @@ var (
 	dottedLead  = regexp.MustCompile(`(?i)(?:~|\b(?:at|until|starting)\s(?:around |about |approximately |approx\.? |roughly )?~?)\s?$`)
 	// more leads count where the sentence writes another time with a full stop
 	dottedLoose = regexp.MustCompile(`(?i)\b(?:by|around|about|approximately|from|between|since|and|to)\s?$`)
-	dottedSure  = regexp.MustCompile(`\d\.[0-5]\d\s?[AaPp]\.?[Mm]\b`)
 	dottedRow   = regexp.MustCompile(`^\s(?:[–—-]\s)?[A-Za-z]`)
 	dottedPeer  = regexp.MustCompile(`^\s?(?:-|–|—|to|and|until)\s?\d{1,2}\.[0-5]\d\s?[ap]\.?m\b`)
 	dottedTail  = regexp.MustCompile(`^(?:[,;:)]|\.?\s*$|\.\s|\s(?:-|–|—|we|the|our|it|and|when|on)(?:\s|$))`)
@@ -130,7 +129,32 @@ func dottedFits(s string, start, end int) bool {
 		return true // the head of a row
 	}
 	lead := s[max(0, start-24):start]
-	return (dottedLead.MatchString(lead) || dottedLoose.MatchString(lead) && dottedSure.MatchString(s)) && dottedTail.MatchString(ahead(s, end))
+	return dottedTail.MatchString(ahead(s, end)) && (dottedLead.MatchString(lead) || dottedLoose.MatchString(lead) && writesDotted(s))
+}
+
+// writesDotted says that some time in s is surely written with a full stop:
+// "2.40 pm". It is asked for each number, and a regular expression would take a
+// hundred times as long.
+func writesDotted(s string) bool {
+	for i := 0; ; i++ {
+		k := strings.IndexByte(s[i:], '.')
+		if k < 0 || i+k+4 >= len(s) {
+			return false
+		}
+		if i += k; i == 0 || !isDigit(s[i-1]) || s[i+1] < '0' || s[i+1] > '5' || !isDigit(s[i+2]) {
+			continue
+		}
+		half := s[i+3:]
+		if isSpace(half[0]) || half[0] == '\f' {
+			half = half[1:]
+		}
+		if half == "" || half[0]|0x20 != 'a' && half[0]|0x20 != 'p' {
+			continue
+		}
+		if half = strings.TrimPrefix(half[1:], "."); half != "" && half[0]|0x20 == 'm' && (len(half) == 1 || !isWord(half[1])) {
+			return true
+		}
+	}
 }
 
 // halfAfter reads am or pm at the head of s, and its length. A single letter

@@ -1,16 +1,20 @@
 package prose
 
 import (
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
-// TestHostile reads texts made to be slow, as long as a text may be. Each takes
-// less than half a second of a processor; the bound leaves room for slow
-// machines, and work that grows faster than the text would break it by far.
+// TestHostile reads texts made to be slow, a quarter as long as a text may be.
+// Each takes less than 0.2 seconds of a processor; the bound leaves room for
+// slow machines, and work that grows faster than the text breaks it by far.
 func TestHostile(t *testing.T) {
+	const size = maxText / 4
 	for name, unit := range map[string]string{
 		"words":        "a ",
 		"one word":     "a",
@@ -33,18 +37,30 @@ func TestHostile(t *testing.T) {
 		"zones":        "all times UTC (UTC) CEST ",
 		"headings":     "Time:\n15:49\n",
 		"broken":       "\xff\xfe\x80",
+		"dotted":       "by 4.11 ",
+		"dotted ends":  "at 4.11 to 4.12, ",
+		"numbers":      "on 3 of 4 and 5/6 12-13 1.2.3 ",
+		"compact":      "at 0600 until 0700 1349-1503 ",
+		"am and pm":    "10 - 2pm and 3 p.m. ",
+		"months":       "may 3 march on 7th ",
+		"mitigations":  "we rolled back and traffic was shifted then the fix was deployed at 9:00 ",
+		"persists":     "alerts fired at 9:00 and the errors persist the rollback failed ",
+		"negated":      "no no zero none of the not a single request was failed failing ",
+		"opened":       "(((((",
+		"stars":        "* * - | ",
+		"apostrophes":  "didn't n't couldn’t ",
 		"blots":        "\x01\x02\x03 resolved ",
 	} {
-		for _, length := range []int{3_000, maxText} { // of a sentence
+		for _, length := range []int{3_000, size} { // of a sentence
 			one := strings.Repeat(unit, max(1, length/len(unit)))
-			if length < maxText {
+			if length < size {
 				one += ". "
 			}
-			text := strings.Repeat(one, maxText/len(one))
+			text := strings.Repeat(one, size/len(one))
 			before := processor(t)
 			Extract(text, Context{Anchor: anchor})
 			took := processor(t) - before
-			if t.Logf("%s, sentences of %d bytes: %v", name, length, took); took > 3*time.Second {
+			if t.Logf("%s, sentences of %d bytes: %v", name, length, took); took > time.Second {
 				t.Errorf("%s, sentences of %d bytes: %v", name, length, took)
 			}
 		}
@@ -58,4 +74,24 @@ func processor(t *testing.T) time.Duration {
 		t.Fatal(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// TestWritesDotted holds the search to the expression that it stands for.
+func TestWritesDotted(t *testing.T) {
+	slow := regexp.MustCompile(`\d\.[0-5]\d\s?[AaPp]\.?[Mm]\b`)
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.SampledFrom([]rune("25.. apAMmx\n\f\x01é")), 0, 12, -1).Draw(t, "s")
+		if rapid.Bool().Draw(t, "likely") {
+			s += rapid.SampledFrom([]string{"2.40pm", "2.40 p.m", "2.40\fAM ", "2.40 a.Mx", "2.60 pm", "2.4", "2.40p", "2.40 "}).Draw(t, "end")
+		}
+		if got := writesDotted(s); got != slow.MatchString(s) {
+			t.Fatalf("%q: %v", s, got)
+		} else if got {
+			found++
+		}
+	})
+	if found == 0 {
+		t.Error("no text has such a time")
+	}
 }
