@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"sync"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
@@ -61,28 +60,30 @@ type paper struct {
 // Two records of one id that cannot be of one incident are an error.
 func (s *settings) documents(ctx context.Context) ([]document, error) {
 	papers, wrong := s.papers()
-	docs, err := s.read(ctx, papers)
+	docs, err := s.read(ctx, papers, func(document) error { return nil })
 	if err = errors.Join(wrong, err); err != nil {
 		return nil, err
 	}
 	return docs, nil
 }
 
-// read reads papers, as documents says.
-func (s *settings) read(ctx context.Context, papers []paper) ([]document, error) {
-	read, err := readAll(ctx, papers)
-	if err != nil {
-		return nil, err
-	}
+// read reads papers, as documents says, and calls keep with each document while
+// those after it are still being read. Only once all are read is it known which
+// warnings the copies of a document add to it, and whether any are in error.
+func (s *settings) read(ctx context.Context, papers []paper, keep func(document) error) ([]document, error) {
 	var out []document
 	at := map[string]int{} // digest → index in out
-	for i, d := range read {
+	err := readAll(ctx, papers, func(i int, d document) error {
 		if j, known := at[d.digest]; known {
 			out[j].Warnings = append(out[j].Warnings, sameBytes(papers[i].shown, s.shown(out[j].path)))
-			continue
+			return nil
 		}
 		at[d.digest] = len(out)
 		out = append(out, d)
+		return keep(d)
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, s.clashes(out)
 }
@@ -112,30 +113,48 @@ func (s *settings) papers() ([]paper, error) {
 	return out, errors.Join(wrong...)
 }
 
-// readAll reads papers on every core and gives the documents in their order.
-// The error holds what is wrong with each.
-func readAll(ctx context.Context, papers []paper) ([]document, error) {
-	out, wrong := make([]document, len(papers)), make([]error, len(papers))
-	next := make(chan int)
-	var readers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(papers)) {
-		readers.Go(func() {
-			for i := range next {
-				if wrong[i] = ctx.Err(); wrong[i] == nil {
-					out[i], wrong[i] = papers[i].read()
-				}
-			}
-		})
+// readAll reads papers on every core and hands the documents on in their
+// order. The error holds what is wrong with each; after the first wrong one
+// nothing is handed on.
+func readAll(ctx context.Context, papers []paper, take func(int, document) error) error {
+	type reading struct {
+		document
+		err error
 	}
+	read := make([]chan reading, len(papers))
+	for i := range read {
+		read[i] = make(chan reading, 1)
+	}
+	next := make(chan int, len(papers))
 	for i := range papers {
 		next <- i
 	}
 	close(next)
-	readers.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	for range min(runtime.GOMAXPROCS(0), len(papers)) {
+		go func() {
+			for i := range next {
+				r := reading{err: ctx.Err()}
+				if r.err == nil {
+					r.document, r.err = papers[i].read()
+				}
+				read[i] <- r
+			}
+		}()
 	}
-	return out, errors.Join(wrong...)
+	var wrong []error
+	for i := range papers {
+		r := <-read[i]
+		if r.err == nil && len(wrong) == 0 {
+			r.err = take(i, r.document)
+		}
+		if r.err != nil {
+			wrong = append(wrong, r.err)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return errors.Join(wrong...)
 }
 
 func (p paper) read() (document, error) {

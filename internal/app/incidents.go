@@ -34,19 +34,24 @@ func (a *App) ingestIncidents(ctx context.Context, tx *store.Tx, s *settings, pa
 		}
 		return err
 	}
-	docs, err := s.read(ctx, papers)
-	if err == nil {
-		err = tx.Clear(store.Incidents)
-	}
-	if err != nil {
+	if err := tx.Clear(store.Incidents); err != nil {
 		return err
 	}
 	var incidents, works int64
-	for _, d := range docs {
-		if err := s.put(tx, d); err != nil {
+	var ids []int64
+	docs, err := s.read(ctx, papers, func(d document) error {
+		id, err := s.put(tx, d)
+		ids = append(ids, id)
+		incidents, works = incidents+int64(len(d.Records)), works+int64(len(d.Works))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i, d := range docs {
+		if err := tx.PutWarnings(ids[i], d.Warnings); err != nil {
 			return err
 		}
-		incidents, works = incidents+int64(len(d.Records)), works+int64(len(d.Works))
 	}
 	a.Progress.Done(counted(incidents, works, len(papers)))
 	return nil
@@ -100,19 +105,16 @@ func asKnown(ctx context.Context, tx *store.Tx, papers []paper) (bool, error) {
 	return len(papers)-copies == len(known) && copies == noted, nil
 }
 
-// put keeps one document.
-func (s *settings) put(tx *store.Tx, d document) error {
-	id, err := tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), Digest: sha256Of(d.digest), Bytes: d.size, Rules: d.rules})
+// put keeps one document, but for its warnings, as the input with the id given.
+func (s *settings) put(tx *store.Tx, d document) (id int64, err error) {
+	id, err = tx.AddInput(store.Input{Kind: store.Incidents, Path: s.shown(d.path), Digest: sha256Of(d.digest), Bytes: d.size, Rules: d.rules})
 	if err == nil {
 		err = tx.PutIncidents(id, d.Records)
 	}
 	if err == nil {
 		err = tx.PutWorks(id, d.Works)
 	}
-	if err == nil {
-		err = tx.PutWarnings(id, d.Warnings)
-	}
-	return err
+	return id, err
 }
 
 func counted(incidents, works int64, files int) string {

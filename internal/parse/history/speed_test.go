@@ -3,7 +3,9 @@ package history
 import (
 	"runtime"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
@@ -45,6 +47,7 @@ func BenchmarkHistory(b *testing.B) {
 		size += int64(len(f.Data))
 	}
 	b.SetBytes(size)
+	before := processor(b)
 	for b.Loop() {
 		next := make(chan past.File)
 		var readers sync.WaitGroup
@@ -63,4 +66,15 @@ func BenchmarkHistory(b *testing.B) {
 		close(next)
 		readers.Wait()
 	}
+	b.ReportMetric((processor(b)-before).Seconds()/float64(b.N), "cpu-s/op")
+}
+
+// processor is the time that all threads have had so far, the kernel's for
+// them included.
+func processor(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

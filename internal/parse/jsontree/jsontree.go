@@ -152,6 +152,7 @@ func (n *Node) List(key string) []*Node {
 // Decode is the text inside a raw JSON string (without its quotes), and for
 // each byte of the text, and its end, the offset of the raw bytes it came from.
 func Decode(raw []byte) (text []byte, at []int) {
+	text, at = make([]byte, 0, len(raw)), make([]int, 0, len(raw)+1)
 	for i := 0; i < len(raw); {
 		from, out := i, raw[i:i+1]
 		i++

@@ -3,6 +3,7 @@ package postmortem
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,8 +34,12 @@ func (t *text) add(s string, start, end int) {
 
 // copy appends the bytes of data from start to end as they stand.
 func (t *text) copy(data []byte, start, end int) {
+	if start >= end {
+		return
+	}
+	t.bytes = append(t.bytes, data[start:end]...)
+	t.from, t.to = slices.Grow(t.from, end-start), slices.Grow(t.to, end-start)
 	for i := start; i < end; i++ {
-		t.bytes = append(t.bytes, data[i])
 		t.from, t.to = append(t.from, int32(i)), append(t.to, int32(i+1))
 	}
 }

@@ -32,6 +32,9 @@ func zoneOfAll(text string) string {
 			return zone
 		}
 	}
+	if !strings.Contains(text, "(GMT") && !strings.Contains(text, "(UTC") {
+		return ""
+	}
 	if m := loneZone.FindStringSubmatch(text); m != nil {
 		return m[1]
 	}

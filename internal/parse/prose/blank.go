@@ -16,7 +16,8 @@ func Blanks(s string) string {
 // plain is s with fixed blanks as plain ones, and for each of its bytes, and
 // its end, the offset in s; nil where the two are the same.
 func plain(s string) (text string, at []int) {
-	if !strings.ContainsAny(s, "\u00a0\u2007\u2009\u202f") {
+	// each of them begins with one of two bytes
+	if strings.IndexByte(s, '\xc2') < 0 && strings.IndexByte(s, '\xe2') < 0 || !strings.ContainsAny(s, "\u00a0\u2007\u2009\u202f") {
 		return s, nil
 	}
 	out := make([]byte, 0, len(s))

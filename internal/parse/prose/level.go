@@ -1,8 +1,7 @@
 package prose
 
 import (
-	"regexp"
-	"strings"
+	"sync"
 
 	"aftermath/internal/incident"
 )
@@ -16,7 +15,7 @@ const (
 
 // levelRules: the words that say how much was taken. In a sentence the
 // uppermost row that matches counts.
-var levelRules = []struct {
+var levelRules = [...]struct {
 	name  string
 	level incident.Level
 	words pattern
@@ -34,52 +33,33 @@ var levelRules = []struct {
 	{"slow", incident.Degraded, words(`(?:degrad\w+|slow\w*|elevated (?:\w+\s)?latenc\w+|(?:increased|high|higher|longer|elevated)\s(?:\w+\s)?(?:latenc\w+|response times?)|delay\w*|latenc\w+|response times?)\b`)},
 }
 
-// notMeant are words in a sentence that speaks of no harm done: plans, advice.
-var notMeant = regexp.MustCompile(`(?:^|\b)(?:will|to prevent|to avoid|to ensure|in the future|in case|risk of|would|no longer|next steps|apologi[sz]e|back to normal|fully recovered|detect|alert\w*)\b`)
-
-// reassurance takes its own clause out of a sentence: "calls failed, other
-// services were not affected".
-var (
-	reassurance = regexp.MustCompile(`(?:^|\b)(?:not (?:affected|impacted)|unaffected|without (?:any )?(?:errors|impact|downtime)|no (?:\w+ )?(?:errors|impact|downtime|outage))\b`)
-	levelClause = regexp.MustCompile(`[,;]|\b(?:but|while|whereas|though|although|however)\b`)
-)
-
-// harmOnly is s with the clauses and words that deny harm blanked out.
-func harmOnly(s string) string {
-	b := []byte(s)
-	blank := func(from, to int) {
-		for i := from; i < to; i++ {
-			b[i] = ' '
-		}
-	}
-	from := 0
-	for _, at := range append(levelClause.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
-		if reassurance.MatchString(s[from:at[0]]) {
-			blank(from, at[0])
-		}
-		from = at[1]
-	}
-	for _, at := range negated.FindAllStringIndex(s, -1) {
-		blank(at[0], at[1])
-	}
-	return string(b)
-}
-
-// negated words deny a harm; what else the sentence says still counts.
-var negated = regexp.MustCompile(`(?:^|\b)(?:(?:no|none of (?:the|our)|not a single|zero)\s(?:[\w-]+\s){0,2}?(?:requests?|calls?|errors?|failures?|orders?|messages?|events?|data|customers?|users?|services?)\s(?:(?:was|were|is|are|have|has|had)\s)?(?:been\s)?` +
-	`(?:failed|fail|failing|lost|affected|impacted|errors?|timed out|dropped|rejected|disconnected|interrupted|unavailable|down)|(?:did not|didn['’]t|never|not) (?:fail|time out|timed out|error|lose|go down)\w*` +
-	`|(?:no|without(?: any)?)\s(?:[\w-]+\s)?(?:failures|failed \w+|failing \w+|outages?|timeouts?))\b`)
-
 // levelOf reads the level that a sentence states, with offsets in s.
 func levelOf(s string) (incident.Reading, bool) {
-	low := lower(s)
-	if len(low) > 4000 || !mayBeLevel(low) || notMeant.MatchString(low) {
+	if len(s) > longest {
 		return incident.Reading{}, false
 	}
-	low = harmOnly(low)
-	for _, row := range levelRules {
-		if at := row.words.FindStringIndex(low); at != nil {
-			r := incident.Reading{Level: row.level, Quote: s[at[0]:at[1]], Rule: row.name}
+	table := levelSieve()
+	seen := table.look(s)
+	row := 0
+	for row < len(levelRules) && !table.may(row, &seen) {
+		row++
+	}
+	if row == len(levelRules) {
+		return incident.Reading{}, false
+	}
+	low := lower(s)
+	if table.may(notMeantRow, &seen) && notMeant.re.MatchString(low) {
+		return incident.Reading{}, false
+	}
+	if table.may(reassuranceRow, &seen) || table.may(negatedRow, &seen) {
+		low = harmOnly(low)
+	}
+	for ; row < len(levelRules); row++ {
+		if !table.may(row, &seen) {
+			continue
+		}
+		if at := levelRules[row].words.re.FindStringIndex(low); at != nil {
+			r := incident.Reading{Level: levelRules[row].level, Quote: s[at[0]:at[1]], Rule: levelRules[row].name}
 			r.Start, r.End = at[0], at[1]
 			return r, true
 		}
@@ -87,16 +67,21 @@ func levelOf(s string) (incident.Reading, bool) {
 	return incident.Reading{}, false
 }
 
-// levelSigns are parts of words one of which every row of levelRules needs.
-var levelSigns = [...]string{"fail", "outage", "down", "unavail", "unable", "error", "degrad", "slow", "latenc", "delay", "response time", "offline", "unreach", "inaccess", "disconn", "dropped", "interrupt", "time", "5", "not ", "n't", "n’t", "stopped", "ceased", "unrespons", "not able", "not be able", "could"}
+// The sieve of levels has the rows of levelRules, then these.
+const (
+	notMeantRow = len(levelRules) + iota
+	reassuranceRow
+	negatedRow
+)
 
-func mayBeLevel(low string) bool {
-	for _, sign := range levelSigns {
-		if strings.Contains(low, sign) {
-			return true
-		}
+var levelSieve = sync.OnceValue(func() *sieve { return newSieve(levelTable()) })
+
+func levelTable() []pattern {
+	var table []pattern
+	for _, row := range levelRules {
+		table = append(table, row.words)
 	}
-	return false
+	return append(table, notMeant, reassurance, negated)
 }
 
 // lower is s with the letters of ASCII in lower case, byte for byte.

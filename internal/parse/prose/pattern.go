@@ -8,11 +8,11 @@ import (
 )
 
 // A pattern is a regular expression on words in lower case, which is only
-// tried on texts that hold one of its needs: most sentences hold none, and
-// looking for a few letters costs a hundredth of trying the expression.
+// tried on texts that hold what it needs: most sentences do not, and looking
+// for a few letters costs a hundredth of trying the expression.
 type pattern struct {
-	re    *regexp.Regexp
-	needs []string // any match holds one of them; none: unknown
+	re   *regexp.Regexp
+	ways []way // every match goes one of them
 }
 
 // words compiles an expression that begins at the beginning of a word, or where
@@ -27,11 +27,11 @@ func words(expr string) pattern {
 	if err != nil {
 		panic(err) // it has just compiled
 	}
-	return pattern{re, needs(tree.Simplify())}
+	return pattern{re, known(tree.Simplify()).asWays()}
 }
 
 func (p pattern) mayMatch(s string) bool {
-	return len(p.needs) == 0 || slices.ContainsFunc(p.needs, func(n string) bool { return strings.Contains(s, n) })
+	return slices.ContainsFunc(p.ways, func(w way) bool { return w.heldBy(s) })
 }
 
 // MatchString is that of regexp.Regexp.
@@ -51,50 +51,4 @@ func (p pattern) FindAllStringIndex(s string) [][]int {
 		return nil
 	}
 	return p.re.FindAllStringIndex(s, -1)
-}
-
-// needs are strings of which every match of the expression holds one: those of
-// the part of a sequence that is the most telling, those of all alternatives
-// together; nil where nothing is certain.
-func needs(re *syntax.Regexp) []string {
-	switch re.Op {
-	case syntax.OpLiteral:
-		if re.Flags&syntax.FoldCase == 0 {
-			return []string{string(re.Rune)}
-		}
-	case syntax.OpCapture, syntax.OpPlus:
-		return needs(re.Sub[0])
-	case syntax.OpAlternate:
-		var all []string
-		for _, sub := range re.Sub {
-			one := needs(sub)
-			if one == nil {
-				return nil
-			}
-			all = append(all, one...)
-		}
-		slices.Sort(all)
-		return slices.Compact(all)
-	case syntax.OpConcat:
-		var best []string
-		for _, sub := range re.Sub {
-			if one := needs(sub); telling(one) > telling(best) {
-				best = one
-			}
-		}
-		return best
-	}
-	return nil
-}
-
-// telling is larger the less likely a text holds one of needs by chance.
-func telling(needs []string) float64 {
-	if needs == nil {
-		return 0
-	}
-	shortest := len(needs[0])
-	for _, n := range needs {
-		shortest = min(shortest, len(n))
-	}
-	return float64(min(shortest, 6)) - float64(len(needs))/100
 }

@@ -1,7 +1,8 @@
 package prose
 
 import (
-	"strings"
+	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -14,17 +15,34 @@ func TestNeeds(t *testing.T) {
 	for _, l := range phraseLines {
 		texts = append(texts, lower(l.text))
 	}
-	for _, r := range rules {
-		if len(r.words.needs) == 0 {
-			t.Errorf("%s: every sentence has to be tried", r.name)
-		}
-		for _, text := range texts {
-			if r.words.re.MatchString(text) != r.words.MatchString(text) {
-				t.Errorf("%s: %q matches and holds none of %q", r.name, text, r.words.needs)
+	for name, s := range sieved() {
+		for row, p := range s.table {
+			if slices.ContainsFunc(p.ways, func(w way) bool { return len(w) == 0 }) {
+				t.Errorf("%s, row %d: every sentence has to be tried", name, row)
+			}
+			for _, text := range texts {
+				if p.re.MatchString(text) != p.MatchString(text) {
+					t.Errorf("%s, row %d: %q matches and holds none of %q", name, row, text, p.ways)
+				}
 			}
 		}
 	}
-	if p := words(`(?:was|were) (?:re-?started|rebooted)s?`); strings.Join(p.needs, " ") != "booted started" {
-		t.Errorf("%q", p.needs)
+}
+
+// TestKnown tells what is known of expressions.
+func TestKnown(t *testing.T) {
+	for _, c := range []struct{ expr, ways string }{
+		{`(?:was|were) (?:re-?started|rebooted)s?`, "[[[rebooted restarted re-started]]]"},
+		{`(?:was|were)\s(?:\w+\s)?down\b`, "[[[down] [was were]]]"},
+		{`fail(?:ed|s)?\b`, "[[[fail]]]"},
+		{`no longer|(?:did not|didn['’]t) \w+|\w+ever`, "[[[did]] [[ever]] [[longer]]]"},
+		{`(?:a|b)+cd(?:ef)*`, "[[[cd] [a b]]]"},
+		{`r[io]ses?`, "[[[rise rose]]]"},
+		{`(?i)down`, "[[]]"},
+		{`x*|down`, "[[] [[down]]]"},
+	} {
+		if got := fmt.Sprint(words(c.expr).ways); got != c.ways {
+			t.Errorf("%s: %s, want %s", c.expr, got, c.ways)
+		}
 	}
 }
