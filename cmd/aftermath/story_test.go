@@ -18,7 +18,7 @@ func (e *examined) story(t *testing.T) {
 	}
 	run := func(start, end, state string) stretch { return stretch{start + ":00+02:00", end + ":00+02:00", state} }
 	const from, to = april30 + "15:30:00", april30 + "17:30:00"
-	on("fjellstrom", "engage-api", from, to, run(april30+"15:46", april30+"16:41", "down"), run(april30+"16:41", april30+"17:03", "degraded"))
+	on("fjellstrom", "engage-api", from, to, run(april30+"15:46", april30+"16:41", "down"), run(april30+"16:41", april30+"17:01", "degraded"))
 	on("nordlyx", "engage-api", from, to, run(april30+"15:46", april30+"16:38", "down"), run(april30+"16:38", april30+"17:03", "degraded"))
 	on("kvarnbacken", "engage-api", from, to, run(april30+"15:50", april30+"16:38", "down"), run(april30+"16:38", april30+"17:05", "degraded"))
 	on("lindvall", "engage-api", from, to, run(april30+"15:48", april30+"17:04", "degraded"))

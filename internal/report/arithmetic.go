@@ -20,6 +20,9 @@ func arithmetic(own *statement.Account) []Section {
 			Lead:   fmt.Sprintf("%s: %s. %s, a monthly fee of %s.", s.Policy.Name, InOneLine(s.Policy), upper(targetWords(s.Policy)), s.Contract.Fee),
 			Blocks: []Block{steps(s.Judgement, true)},
 		}
+		if !s.RunsUntil.IsZero() {
+			section.Lead += " The period is not over: these are the steps so far, and nothing is decided or due."
+		}
 		if note := usual(s.Judgement); note != "" {
 			section.Blocks = append(section.Blocks, Paragraph(note))
 		}
@@ -61,7 +64,7 @@ func steps(j contract.Judgement, quiet bool) Steps {
 		}
 		label := s.Label
 		if s.Measure != "" && s.Measure != measure {
-			label += " of " + s.Measure
+			label += " (" + s.Measure + ")"
 		}
 		measure = s.Measure
 		clause := s.Clause

@@ -56,14 +56,17 @@ func Customer(acc *statement.Account, id string) *Document {
 func customerLead(own *statement.Account, due []money.Amount) string {
 	lead := ""
 	for _, s := range worstFirst(own.Statements) {
-		j, goal := s.Judgement, strings.TrimPrefix(targetWords(s.Policy), "a ")
+		j, goal := s.Judgement, "its "+strings.TrimPrefix(targetWords(s.Policy), "a ")
+		if len(s.Services) > 0 {
+			goal = "their" + strings.TrimPrefix(goal, "its")
+		}
 		switch {
 		case !s.RunsUntil.IsZero():
 			lead += fmt.Sprintf("%s: the period runs until %s; so far it comes to %s. ", s.Service.Name, s.RunsUntil.In(s.Period.Zone).Add(-time.Second).Format("2 January 2006"), measuredWords(s))
 		case j.Verdict == contract.Missed:
-			lead += fmt.Sprintf("%s missed its %s with %s (%s). ", s.Service.Name, goal, measuredWords(s), margin(j))
+			lead += fmt.Sprintf("%s missed %s with %s (%s). ", s.Service.Name, goal, measuredWords(s), margin(j))
 		case j.Verdict == contract.Met:
-			lead += fmt.Sprintf("%s kept its %s with %s (%s). ", s.Service.Name, goal, measuredWords(s), margin(j))
+			lead += fmt.Sprintf("%s kept %s with %s (%s). ", s.Service.Name, goal, measuredWords(s), margin(j))
 		default:
 			lead += fmt.Sprintf("%s could not be judged. ", s.Service.Name)
 		}

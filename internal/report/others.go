@@ -99,6 +99,7 @@ func Differs(s statement.Statement) string {
 	agreed := s.Others[0]
 	for _, o := range s.Others[1:] {
 		switch {
+		case o.Verdict == contract.Undecided:
 		case o.Verdict != agreed.Verdict:
 			turned = append(turned, o.Name)
 		case o.Credit != agreed.Credit:
@@ -147,10 +148,11 @@ func disputes(acc *statement.Account) Section {
 	}
 }
 
-// turns says that another rule changes the verdict or the credit.
+// turns says that another rule, where it can decide, changes the verdict or the
+// credit.
 func turns(s statement.Statement) bool {
 	for _, o := range s.Others {
-		if o.Verdict != s.Others[0].Verdict || o.Credit != s.Others[0].Credit {
+		if o.Verdict != contract.Undecided && (o.Verdict != s.Others[0].Verdict || o.Credit != s.Others[0].Credit) {
 			return true
 		}
 	}

@@ -28,6 +28,8 @@ func measureTarget(m contract.Measure) string {
 		return m.Target.String() + " %"
 	case m.Limit == nil:
 		return "no limit"
+	case m.AtLeast:
+		return "at least " + quantity(m.Limit, limitUnit(m))
 	}
 	return "at most " + quantity(m.Limit, limitUnit(m))
 }
