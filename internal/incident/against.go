@@ -3,6 +3,8 @@ package incident
 // Against says why c was preferred to its rival r.
 func (c Choice) Against(r Mark) string {
 	switch away := c.At.Sub(r.At).Abs(); {
+	case r.Rule == Reckoned:
+		return "reckoned from a length of time, not stated"
 	case strength[c.Basis] < strength[r.Basis]:
 		return string(c.Basis) + " outranks " + string(r.Basis)
 	case r.At.Equal(c.At):

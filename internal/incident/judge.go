@@ -69,12 +69,14 @@ func Judge(r Record) Incident { return Settle(Single(r), nil) }
 //
 // A mitigation that a text puts before the chosen onset or after the chosen
 // resolution is a rival and never chosen. Posts never give the onset or the
-// resolution. What lies far from the posts is a rival and never chosen. The
-// level is the worst that the postmortem names, else the worst that anything
+// resolution. What lies far from the posts, and what is reckoned from a length
+// of time, is a rival and never chosen. Where an account contradicts itself and
+// nothing decides, the chosen reading says so. The level is the worst that the
+// postmortem names, else the worst that anything
 // names.
 func Settle(c Case, amendments []Amendment) Incident {
 	inc := Incident{Record: c.Record, Instants: map[Kind]Choice{}, Sources: c.Sources, Amendments: c.amended(amendments)}
-	r := amend(c.Record, inc.Amendments)
+	r, reckoned := unreckoned(amend(c.Record, inc.Amendments))
 	near, far := sift(r)
 	account := newAccount(r.Posts, near)
 	account.told = append(account.told, c.told()...)
@@ -88,14 +90,16 @@ func Settle(c Case, amendments []Amendment) Incident {
 		}
 		slices.SortStableFunc(marks, account.rank)
 		rivals = append(marks[1:len(marks):len(marks)], rivals...)
+		rivals = append(rivals, admitted(reckoned, kind)...)
 		inc.Instants[kind] = Choice{Mark: marks[0], Rivals: rivals, Why: account.why(marks)}
 	}
+	inc.contradict(near, reckoned)
 	inc.Level = cmp.Or(inc.amendedLevel(), account.worst(r.Levels))
 	inc.Windows = windows(inc, account.stretches)
 	if inc.overrule() {
 		account.stretches = nil // what the text names as stretches decides nothing
 	}
-	inc.Doubts = append(doubts(inc, account.stretches), distant(far)...)
+	inc.Doubts = slices.Concat(doubts(inc, account.stretches), inc.unstated(reckoned), distant(far))
 	return inc
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Review finds what deserves a person's eye among list, the worst first, then
@@ -37,7 +36,8 @@ func (inc Incident) review() []Finding {
 		find(Undated, nil, nil, false, "no source states any instant: it belongs to no month and counts for nothing")
 		return out
 	}
-	near, far := sift(amend(inc.Record, inc.Amendments))
+	stated, reckoned := unreckoned(amend(inc.Record, inc.Amendments))
+	near, far := sift(stated)
 	inner := newAccount(inc.Posts, near).inner
 	for _, kind := range Kinds {
 		c, ok := inc.Instants[kind]
@@ -54,6 +54,11 @@ func (inc Incident) review() []Finding {
 		}
 		if d, words := c.weakness(); d != "" {
 			find(d, []Kind{kind}, []Mark{c.Mark}, true, "%s: %s", kind, words)
+		}
+	}
+	for _, m := range reckoned {
+		if _, ok := inc.Instants[m.Kind]; !ok && inc.Absent[m.Kind].Author == "" {
+			find(Derived, []Kind{m.Kind}, []Mark{m}, false, "%s: %s, not stated and not used", m.Kind, m.Warning)
 		}
 	}
 	for _, p := range inc.disorder() {
@@ -93,8 +98,6 @@ func (c Choice) weakness() (Doubt, string) {
 	switch {
 	case c.Basis == Amended:
 		return "", ""
-	case strings.Contains(c.Rule, "duration"):
-		return Derived, "reckoned from a duration, not stated"
 	case c.Warning != "":
 		return Doubtful, c.Warning
 	case c.Precision == About:

@@ -88,7 +88,7 @@ func CState(file string, data []byte, o parse.Options) (parse.Document, error) {
 
 // reads says that something in the text gives the instant, and not after by.
 func reads(r *incident.Record, kind incident.Kind, by time.Time) bool {
-	return slices.ContainsFunc(r.Marks, func(m incident.Mark) bool { return m.Kind == kind && !m.At.After(by) })
+	return slices.ContainsFunc(r.Marks, func(m incident.Mark) bool { return m.Kind == kind && m.Rule != incident.Reckoned && !m.At.After(by) })
 }
 
 // far is after everything.

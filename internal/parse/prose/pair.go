@@ -177,7 +177,7 @@ var atOnce = regexp.MustCompile(`^(?:\sto\s(?:an?\s|the\s|our\s)?[\w-]+)?(?:,\s|
 func opened(blotted string, found []phrase, i int, e expression, limit int, row bool) []pair {
 	var out []pair
 	var kinds []incident.Kind
-	first := true
+	first, changed := true, false
 	for k := range found {
 		p := &found[k]
 		if p.start < e.end || p.start >= limit {
@@ -190,7 +190,7 @@ func opened(blotted string, found []phrase, i int, e expression, limit int, row 
 		switch {
 		case elsewhen.MatchString(blotted[p.end:]), aside.MatchString(blotted[e.end:p.start]):
 			// "the cause was found later", "once it is fixed": another time
-		case kind == incident.Began && (!first || relative.MatchString(blotted[e.end:p.start])):
+		case kind == incident.Began && (!first && !(row && changed && !weak[p.name] && clauseBreak.MatchString(blotted[found[k-1].end:p.start])) || relative.MatchString(blotted[e.end:p.start])):
 			// "alert for errors", "a release that failed": what the row's first
 			// words tell of has seen or done the harm, which is older or younger
 		case !row && len(out) > 0 && kind != incident.Resolved && kind != incident.Mitigated:
@@ -198,6 +198,7 @@ func opened(blotted string, found []phrase, i int, e expression, limit int, row 
 			out = append(out, pair{p.rule, kind, i, e.start, p.end})
 			kinds = append(kinds, kind)
 		}
+		changed = first && p.name == "change" // "release goes out, calls start failing"
 		first = false
 		if !row && !goesWith(blotted, found, k) {
 			break
@@ -263,7 +264,7 @@ var aside = regexp.MustCompile(`\b(?:once|as soon as|after|until|if|before|wheth
 
 var (
 	nextTime = regexp.MustCompile(`[;\x01\x02]`)
-	noHelp   = words(`(?:for )?(?:a brief|a short) (?:moment|time|while|period)\b|briefly\b|(?:did not|didn['’]t|does not|doesn['’]t|could not) (?:help|work|fix|resolve|restore|solve|improve|change|have)|no (?:effect|improvement|success|change|luck|avail)|without (?:effect|success|improvement)|(?:which|but|it|this|that|and|also) (?:was )?(?:failed|unsuccessful|ineffective)`)
+	noHelp   = words(`(?:for )?(?:a brief|a short) (?:moment|time|while|period)\b|briefly\b|(?:did not|didn['’]t|does not|doesn['’]t|could not) (?:help|work|fix|resolve|restore|solve|improve|change|have)|no (?:effect|improvement|success|change|luck|avail)|(?:errors?|failures|issues?|problems?|alerts) (?:still )?(?:continued?|persist\w*|remain\w*)|without (?:effect|success|improvement)|(?:which|but|it|this|that|and|also) (?:was )?(?:failed|unsuccessful|ineffective)`)
 )
 
 // closes is the phrase that expression i closes, or nil.

@@ -6,10 +6,12 @@ import (
 	"testing"
 )
 
+type wording struct{ text, want string }
+
 // wordings are how support tickets, carriers' reasons for an outage, banks,
 // universities, hosters and projects tell of their incidents: the sentence or
 // row, and what is read from it, "" being nothing.
-var wordings = []struct{ text, want string }{
+var wordings = []wording{
 	// onset
 	{"We suffered a total loss of power, starting at approximately 15:49 CEST.", "began 15:49"},
 	{"Both racks lost power at 15:49 CEST.", "began 15:49"},
@@ -284,7 +286,7 @@ var wordings = []struct{ text, want string }{
 }
 
 func TestWordings(t *testing.T) {
-	for _, line := range wordings {
+	for _, line := range slices.Concat(wordings, rowWordings) {
 		marks, _, _ := Extract(line.text, Context{Anchor: anchor})
 		var got []string
 		for _, m := range marks {

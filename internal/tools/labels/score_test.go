@@ -37,3 +37,18 @@ func TestOf(t *testing.T) {
 		t.Errorf("%+v\n%s", s.Misses, s)
 	}
 }
+
+// TestZone: the place that a label's tz names, by its name, by the letters of a
+// zone or in words.
+func TestZone(t *testing.T) {
+	for tz, want := range map[string]string{
+		"UTC": "UTC", "": "UTC", "no zone stated": "UTC",
+		"America/Denver (MDT)": "America/Denver", "Europe/Oslo": "Europe/Oslo",
+		"PDT": "America/Los_Angeles", "EST in prose": "America/New_York", "AEST": "Australia/Sydney", "JST": "Asia/Tokyo",
+		"UK local (unstated)": "Europe/London",
+	} {
+		if got := (Label{TZ: tz}).Zone().String(); got != want {
+			t.Errorf("%q: %s, want %s", tz, got, want)
+		}
+	}
+}
