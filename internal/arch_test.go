@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"internal/sample/past":          {},
 	"internal/sample/past/make":     {"internal/sample/past"},
 	"internal/sample/peers/inflate": {},
-	"internal/tools/labels":         {"internal/parse", "internal/parse/history", "internal/incident"},
+	"internal/tools/labels":         {"internal/parse", "internal/parse/history", "internal/parse/prose", "internal/incident"},
 	"internal/tools/score":          {"internal/tools/labels"},
 	"internal/app":                  {"internal/…"},
 	"cmd/aftermath":                 {"internal/app"},

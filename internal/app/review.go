@@ -115,6 +115,8 @@ func suggestion(f incident.Finding, zone *time.Location) string {
 		line("  same_as: %s # or distinct_from", quoted(f.Other.ID))
 	case f.Doubt == incident.NoLevel:
 		line("  level: degraded # or partial, outage")
+	case f.Doubt == incident.NoWindow:
+		line("  window: {start: YYYY-MM-DD hh:mm, end: YYYY-MM-DD hh:mm, level: degraded} # or partial, outage; an entry for each stretch")
 	default:
 		line("  instant: %s", instantOf(f))
 		line("  at: %s # the right time; or absent: true, where nobody knows it", timeOf(f, zone))

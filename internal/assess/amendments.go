@@ -20,10 +20,32 @@ func (m *month) settle() []incident.Incident {
 	}
 	var out []incident.Incident
 	for _, c := range cases {
-		out = append(out, incident.Settle(c, amendments))
+		inc := incident.Settle(c, amendments)
+		m.decidedTwice(inc)
+		out = append(out, inc)
 	}
 	m.stray()
 	return out
+}
+
+// decidedTwice warns of amendments that name an incident by different ids of
+// its records and decide the same thing.
+func (m *month) decidedTwice(inc incident.Incident) {
+	first := map[string]incident.Amendment{}
+	for _, a := range inc.Amendments {
+		what := string(a.Instant)
+		if what == "" && a.Level != "" && a.Window.Empty() {
+			what = "level"
+		}
+		one, twice := first[what]
+		switch {
+		case what == "":
+		case twice:
+			m.warn("%s:%d and %s:%d both decide %s of what was joined as incident %s: keep one of the two", one.File, one.Line, a.File, a.Line, what, inc.ID)
+		default:
+			first[what] = a
+		}
+	}
 }
 
 // twice warns of incidents of the month that are likely one, and notes it with

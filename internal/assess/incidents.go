@@ -117,6 +117,8 @@ func (m *month) unresolved(e *event) {
 	switch {
 	case e.episode != nil && open(e.Incident):
 		m.warn("incident %s is not resolved: it declares no minute and counts as open", e.ID)
+	case e.episode != nil && e.Absent[incident.Resolved].Absent:
+		m.warn("incident %s: %s says that nobody knows when it was resolved: it declares no minute", e.ID, e.Absent[incident.Resolved].Author)
 	case e.episode != nil && !resolved:
 		m.warn("incident %s: no source states when it was resolved (the Resolved post does not say): it declares no minute", e.ID)
 	case e.episode != nil && !began:
@@ -129,11 +131,13 @@ func (m *month) unresolved(e *event) {
 }
 
 // open says that an incident is not over as far as its source tells: neither a
-// resolution nor a Resolved post.
+// resolution nor a Resolved post, nor a person who says that nobody knows its
+// end.
 func open(inc incident.Incident) bool {
 	_, resolved := inc.Instants[incident.Resolved]
 	_, announced := inc.Instants[incident.AnnouncedResolved]
-	return !resolved && (inc.Open || !announced)
+	_, unknown := inc.Absent[incident.Resolved]
+	return !resolved && (inc.Open || !announced && !unknown)
 }
 
 // instants is the stretch from the first to the last instant known, else that

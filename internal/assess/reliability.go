@@ -26,7 +26,7 @@ func duration(episodes []statement.Episode, from, to incident.Kind) statement.Du
 	for _, e := range episodes {
 		took, ok := e.Took(from, to)
 		switch {
-		case ok && e.Trusted():
+		case ok && e.Trusted(to):
 			minutes = append(minutes, took.Minutes())
 		case open(e.Incident):
 			d.Open++

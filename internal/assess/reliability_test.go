@@ -52,6 +52,11 @@ func TestOnlyTrustedDurations(t *testing.T) {
 			mark(incident.Resolved, incident.Prose, at(t, "1 20:00")), mark(incident.AnnouncedResolved, incident.Posted, at(t, "1 01:00")),
 		},
 	})
+	said := incident.Settle(incident.Single(incident.Record{ID: "i", Marks: []incident.Mark{mark(incident.Began, incident.Prose, at(t, "1 00:00"))}}),
+		[]incident.Amendment{{Incident: "i", Instant: incident.Resolved, Absent: true, Author: "Kim"}})
+	if d := reliability([]statement.Episode{{Incident: said}}).TTR; d.Missing != 1 || d.Open != 0 {
+		t.Errorf("nobody knows its end: %+v", d)
+	}
 	got := reliability(append(lasting(-60, 30), statement.Episode{Incident: far}))
 	if got.TTR.N != 1 || got.TTR.Mean != 30 || got.TTR.Missing != 2 || got.TTD.N != 0 || got.TTD.Missing != 3 {
 		t.Errorf("%+v", got)

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -106,5 +107,11 @@ func TestSameAndAlike(t *testing.T) {
 	f.Amendments = []incident.Amendment{{Incident: "y1", SameAs: "x1", Author: "Kim", Reason: "copied"}}
 	if a = assess(t, f); len(a.Incidents) != 1 || a.Reliability.Alike != 0 || len(a.Incidents[0].Amendments) != 1 {
 		t.Errorf("%d incidents, %+v", len(a.Incidents), a.Reliability)
+	}
+	in := func(line int) incident.Place { return incident.Place{File: "m.yaml", Line: line} }
+	f.Amendments = append(f.Amendments, incident.Amendment{Incident: "x1", Level: incident.Outage, Place: in(3)},
+		incident.Amendment{Incident: "x1", Instant: incident.Began, Absent: true, Place: in(4)}, incident.Amendment{Incident: "y1", Level: incident.Degraded, Place: in(5)})
+	if a = assess(t, f); !slices.Contains(a.Warnings, "m.yaml:3 and m.yaml:5 both decide level of what was joined as incident x1: keep one of the two") {
+		t.Errorf("warnings %q", a.Warnings)
 	}
 }

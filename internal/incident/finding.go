@@ -9,6 +9,7 @@ const (
 	LikelyTwice   Doubt = "likely_duplicate" // counted twice, if it is one incident
 	Contradiction Doubt = "contradiction"    // readings of equal basis that differ
 	OutOfOrder    Doubt = "out_of_order"     // an end before its onset
+	NoWindow      Doubt = "no_window"        // its onset and its end cannot both be right: it declares no minute
 	Undated       Doubt = "no_instant"       // it belongs to no month
 	NoEnd         Doubt = "no_end"           // no source states when it was resolved
 	NoOnset       Doubt = "no_onset"         // no source states when it began
@@ -20,7 +21,7 @@ const (
 )
 
 // Doubts are all doubts, worst first.
-var Doubts = [...]Doubt{LikelyTwice, Contradiction, OutOfOrder, Undated, NoEnd, NoOnset, FarReading, NoLevel, Derived, Doubtful, Imprecise}
+var Doubts = [...]Doubt{LikelyTwice, Contradiction, OutOfOrder, NoWindow, Undated, NoEnd, NoOnset, FarReading, NoLevel, Derived, Doubtful, Imprecise}
 
 // A Finding is one thing about one incident that a person should look at.
 type Finding struct {

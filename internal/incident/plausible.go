@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -109,9 +110,13 @@ func distant(far []Mark) []string {
 	return out
 }
 
-// implausible says why the onset or the end of a closed incident cannot be
-// right, "" where they may be.
-func (inc Incident) implausible() string {
+// implausible says why the time from the onset to the end of a closed incident
+// cannot all be harm, "" where it may be.
+func (inc Incident) implausible() string { return cmp.Or(inc.remote(), inc.parted()) }
+
+// remote says why the onset or the end of a closed incident cannot be right,
+// "" where they may be.
+func (inc Incident) remote() string {
 	for _, k := range [...]Kind{Began, Resolved} {
 		c := inc.Instants[k]
 		if posts, ok := posted(inc.Posts); ok && c.Basis != Amended && apart(span.New(c.At, c.At), posts) > nearPosts {
@@ -125,12 +130,12 @@ func (inc Incident) implausible() string {
 	return ""
 }
 
-// Trusted says that the onset and the end, where both are known, may be right:
-// durations between instants of an incident of which they cannot both be are no
-// sample of anything.
-func (inc Incident) Trusted() bool {
+// Trusted says that the time from the onset to an instant of kind to may be
+// right: not where onset and end are out of order or far from the posts, nor,
+// for the end, where the page closed the incident in between.
+func (inc Incident) Trusted(to Kind) bool {
 	impact, closed := inc.Impact()
-	return !closed || inc.implausible() == "" && !impact.End.Before(impact.Start)
+	return !closed || inc.remote() == "" && !impact.End.Before(impact.Start) && (to != Resolved || inc.parted() == "")
 }
 
 // harmless says that the page calls the impact none and no text names a level,

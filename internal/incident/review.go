@@ -59,6 +59,9 @@ func (inc Incident) review() []Finding {
 	for _, p := range inc.disorder() {
 		find(OutOfOrder, p[:], []Mark{inc.Instants[p[0]].Mark, inc.Instants[p[1]].Mark}, false, "%s lies before %s", p[1], p[0])
 	}
+	if _, closed := inc.Impact(); closed && inc.implausible() != "" {
+		find(NoWindow, []Kind{Began, Resolved}, []Mark{inc.Instants[Began].Mark, inc.Instants[Resolved].Mark}, false, "%s: it declares no minute", inc.implausible())
+	}
 	inc.missing(find)
 	for _, m := range apartFrom(far) {
 		find(FarReading, []Kind{m.Kind}, []Mark{m}, false, "%s: a reading that lies more than 24 h from the rest of the account is not used", m.Kind)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"aftermath/internal/span"
 )
 
 // TestReview has a row for each doubt: what is odd, and what is found.
@@ -27,17 +29,25 @@ func TestReview(t *testing.T) {
 		as     []Amendment
 		want   []Doubt
 	}{
-		"in order":              {record(add()), nil, nil},
-		"another onset":         {record(add(mark(Detected, 3), mark(Detected, 5))), nil, []Doubt{Contradiction}},
-		"the same minute":       {record(add(mark(Detected, 3), mark(Detected, 3))), nil, nil},
-		"posts follow":          {record(add(mark(Detected, 3, func(m *Mark) { m.Basis = Posted }), mark(Detected, 5, func(m *Mark) { m.Basis = Posted }))), nil, nil},
-		"mitigated at the end":  {record(add(mark(Mitigated, 20), mark(Resolved, 20))), nil, nil},
-		"identified after":      {record(add(mark(Identified, 40))), nil, []Doubt{OutOfOrder}},
-		"around":                {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = About }))), nil, []Doubt{Imprecise}},
-		"to the hour":           {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = Hour }))), nil, []Doubt{Imprecise}},
-		"assumed zone":          {record(add(mark(Mitigated, 20, func(m *Mark) { m.Warning = "no zone: read as UTC" }))), nil, []Doubt{Doubtful}},
-		"a duration":            {record(add(mark(Mitigated, 20, func(m *Mark) { m.Rule = "duration-before" }))), nil, []Doubt{Derived}},
-		"far":                   {record(add(mark(Mitigated, 20*24*60))), nil, []Doubt{FarReading}},
+		"in order":             {record(add()), nil, nil},
+		"another onset":        {record(add(mark(Detected, 3), mark(Detected, 5))), nil, []Doubt{Contradiction}},
+		"the same minute":      {record(add(mark(Detected, 3), mark(Detected, 3))), nil, nil},
+		"posts follow":         {record(add(mark(Detected, 3, func(m *Mark) { m.Basis = Posted }), mark(Detected, 5, func(m *Mark) { m.Basis = Posted }))), nil, nil},
+		"mitigated at the end": {record(add(mark(Mitigated, 20), mark(Resolved, 20))), nil, nil},
+		"identified after":     {record(add(mark(Identified, 40))), nil, []Doubt{OutOfOrder}},
+		"around":               {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = About }))), nil, []Doubt{Imprecise}},
+		"to the hour":          {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = Hour }))), nil, []Doubt{Imprecise}},
+		"assumed zone":         {record(add(mark(Mitigated, 20, func(m *Mark) { m.Warning = "no zone: read as UTC" }))), nil, []Doubt{Doubtful}},
+		"a duration":           {record(add(mark(Mitigated, 20, func(m *Mark) { m.Rule = "duration-before" }))), nil, []Doubt{Derived}},
+		"far":                  {record(add(mark(Mitigated, 20*24*60))), nil, []Doubt{FarReading}},
+		"opened again": {record(func(r *Record) {
+			r.Posts = append(r.Posts, Post{Status: "Resolved", At: noon.Add(10 * time.Minute), Place: Place{File: "a"}}, Post{Status: "Investigating", At: noon.Add(5 * time.Hour), Place: Place{File: "a"}})
+			r.Marks[1].At, r.Marks[1].Start = noon.Add(6*time.Hour), 20
+		}), nil, []Doubt{NoWindow}},
+		"opened again, settled": {record(func(r *Record) {
+			r.Posts = append(r.Posts, Post{Status: "Resolved", At: noon.Add(10 * time.Minute), Place: Place{File: "a"}}, Post{Status: "Investigating", At: noon.Add(5 * time.Hour), Place: Place{File: "a"}})
+			r.Marks[1].At, r.Marks[1].Start = noon.Add(6*time.Hour), 20
+		}), []Amendment{{Incident: "x1", Window: span.New(noon, noon.Add(10*time.Minute)), Level: Partial, Author: "Kim"}}, nil},
 		"no level":              {record(func(r *Record) { r.Levels = nil }), nil, []Doubt{NoLevel}},
 		"no end":                {record(func(r *Record) { r.Marks = r.Marks[:1] }), nil, []Doubt{NoEnd}},
 		"no onset":              {record(func(r *Record) { r.Marks = r.Marks[1:] }), nil, []Doubt{NoOnset}},

@@ -40,12 +40,6 @@ func (s Sample) Markup() bool {
 	return len(s.Data) > 1 && s.Data[0] == '<' && (s.Data[1] == '?' || s.Data[1] == '!' || s.Data[1] >= 'A')
 }
 
-// FirstLine is the first line that is not blank, without its end.
-func (s Sample) FirstLine() string {
-	line, _, _ := bytes.Cut(s.Data, []byte("\n"))
-	return strings.TrimSpace(string(line))
-}
-
 // CheckSize refuses what is too large or no text.
 func CheckSize(file string, data []byte) error {
 	switch {

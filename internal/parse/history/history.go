@@ -17,7 +17,7 @@ import (
 
 // Revision changes whenever the same file would say something else than
 // before, so that incident files are read again.
-const Revision = 5
+const Revision = 6
 
 // A Format is one way to write incidents down.
 type Format struct {

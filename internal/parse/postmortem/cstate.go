@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,8 @@ func IsCState(s parse.Sample) bool {
 
 // CState reads an issue of a cState status page.
 //
-// Its date is the stated onset. resolvedWhen is the stated resolution where the
+// Its date is the stated onset, unless the account itself tells of an earlier
+// one. resolvedWhen is the stated resolution where the
 // account itself tells none; else it is when the page was set to resolved,
 // which is an announcement. severity gives the level: down outage, disrupted
 // partial, notice degraded. A stamp {{< track "2025-03-04 14:05" >}} closes a
@@ -64,25 +66,33 @@ func CState(file string, data []byte, o parse.Options) (parse.Document, error) {
 	}
 	resolved, _ := one(fields, "resolved")
 	r.Open = resolved.text != "true" && !ended
-	s.mark(r, incident.Began, "field-date", dated)
 	posts, hidden := s.tracks(body)
 	posts = s.within(r, posts, date, end)
 	w := s.markdown(r, body, hidden)
 	s.tell(r, w.out.trim(), posts, date, end)
+	if !reads(r, incident.Began, date) {
+		s.mark(r, incident.Began, "field-date", dated)
+	}
 	if ended && end.Before(date) {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: resolvedWhen lies before date", file, s.place(done.start, done.end).Line))
 	} else if ended {
 		kind := incident.Resolved
-		for _, m := range r.Marks {
-			if m.Kind == incident.Resolved {
-				kind = incident.AnnouncedResolved
-			}
+		if reads(r, incident.Resolved, far) {
+			kind = incident.AnnouncedResolved
 		}
 		s.mark(r, kind, "field-resolvedwhen", done)
 	}
 	s.links(r, body)
 	return s.account(r)
 }
+
+// reads says that something in the text gives the instant, and not after by.
+func reads(r *incident.Record, kind incident.Kind, by time.Time) bool {
+	return slices.ContainsFunc(r.Marks, func(m incident.Mark) bool { return m.Kind == kind && !m.At.After(by) })
+}
+
+// far is after everything.
+var far = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // informs says that an issue is a notice and no incident.
 func informs(fields []field) bool {

@@ -72,6 +72,23 @@ Calls began to fail.
 Thanks to everybody.`,
 		[]string{"began 2025-03-03T08:50:00Z stated", "detected 2025-03-03T09:02:00Z stated", "resolved 2025-03-03T09:58:00Z stated"}},
 
+	{"times on lines of their own below full lines", `# Checkout outage of 3 March 2025
+
+09:02 UTC
+On-call engineer was paged by the probe of the northern checkout site
+09:20 UTC
+We found the cause in the settings of the newest release of the shop
+09:58 UTC
+Service restored for everybody who buys or sells anything in the shop`,
+		[]string{"detected 2025-03-03T09:02:00Z stated", "identified 2025-03-03T09:20:00Z stated", "resolved 2025-03-03T09:58:00Z stated"}},
+
+	{"a range in full above a line of its own", `# Checkout outage
+
+During this time, payments were delayed.
+2025-03-03 08:50:00 UTC to 2025-03-03 09:58:00 UTC
+Checkout and payments`,
+		[]string{"began 2025-03-03T08:50:00Z prose", "resolved 2025-03-03T09:58:00Z prose"}},
+
 	{"items that are times", `# Checkout outage of 3 March 2025
 
 1. **08:50 UTC**

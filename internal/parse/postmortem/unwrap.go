@@ -45,6 +45,9 @@ func unwrap(t *text) *text {
 	return out
 }
 
+// leadsOn are words that a time follows.
+var leadsOn = regexp.MustCompile(`(?i)(?:\b(?:at|by|until|till|to|from|between|and|around|about|since|on)|[,–-])$`)
+
 // goesOn says that a line was full and what it says goes on in the next. After
 // a row, a line that begins with a time is the next row, as is one that sets its
 // time apart.
@@ -53,10 +56,29 @@ func goesOn(line, next []byte, row bool) bool {
 	if len(line) < full || bytes.IndexByte([]byte(".!?:;"), line[len(line)-1]) >= 0 || opensLine.Match(next) {
 		return false
 	}
+	if _, timed := headOf(line); timed && letters(line) <= onlyTimes {
+		return false // a range in full: "2025-04-30 15:49 CEST to 2025-05-02 16:38 CEST"
+	}
 	h, timed := headOf(next)
 	if !timed {
 		return true
 	}
+	if bare, _, _ := bytes.Cut(next, []byte("\n")); h.Clock && h.alone() || len(bytes.TrimRight(bare, " \t\r*_")) <= h.End {
+		return leadsOn.Match(line) // a time on a line of its own stands above its words
+	}
 	apart := bytes.TrimLeft(next[h.End:], " \t")
 	return !row && (len(apart) == 0 || bytes.IndexByte([]byte(":|-]"), apart[0]) < 0 && !bytes.HasPrefix(apart, []byte("–")))
+}
+
+// onlyTimes is how many letters a line of nothing but times may have.
+const onlyTimes = 16
+
+func letters(line []byte) int {
+	n := 0
+	for _, c := range line {
+		if letter(c) {
+			n++
+		}
+	}
+	return n
 }

@@ -34,11 +34,14 @@ var (
 	setOut  = regexp.MustCompile(`\b(?:began|begun|begins?|started|starts?|starting)\s(?:\w+\s)?to\s$`)
 )
 
+// toil stands before what is not yet done.
+var toil = regexp.MustCompile(`\bworking\s(?:hard\s)?(?:on|to|towards?)\s[^,.;\x01-\x03]*$`)
+
 // nothing follows on a search that found no cause.
 var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)
 
 // partly turns a restoration into a mitigation.
-var partly = regexp.MustCompile(`(?:\bhalf|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|\bfirst(?:\s(?:affected\s)?(?:services?|systems?|customers?|nodes?|servers?|sites?|regions?|hosts?))?\s$|^(?:some|most|part|first)\b|\btemporar(?:y|ily)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$|\bexcept\s[^.;]{0,40}$`)
+var partly = regexp.MustCompile(`(?:\bhalf|\blimited|\bbasic|\bmost|\bsome|\bmajority|\bpartial(?:ly)?|\bpart|\bnearly|\balmost|\bseveral|\d ?%)(?:\s[\w-]+){0,6}\s?$|\bfirst(?:\s(?:affected\s)?(?:services?|systems?|customers?|nodes?|servers?|sites?|regions?|hosts?))?\s$|^(?:some|most|part|first)\b|\btemporar(?:y|ily)\b|\b(?:but|except)(?: for)? (?:one|two|three|four|a few|some|\W?[\w-]*\d)|\b(?:but|except|except for)\s$|\bexcept\s[^.;]{0,40}$`)
 
 // lasting words tell of a harm that goes on.
 var lasting = regexp.MustCompile(`\b(?:still|remain\w*|continu\w+ to|ongoing)\b`)

@@ -44,7 +44,7 @@ type clock struct {
 
 const (
 	months   = `(?P<mon>(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?))\b\.?`
-	weekdays = `(?P<week>(?i:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b`
+	weekdays = `(?P<week>(?i:Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b`
 	year     = `(?P<y>20\d{2})\b`
 	nth      = `(?:st|nd|rd|th|ST|ND|RD|TH)`
 )

@@ -173,7 +173,9 @@ func (r *reader) instant(s *parsedSentence, e ending, row bool) (time.Time, stri
 		t, w = r.onDay(c, d)
 		// undated and half a day earlier than what was told before: past midnight
 		if e.date.zero() && r.lastParagraph == s.paragraph && !r.last.IsZero() && r.last.Sub(t) > backwards {
-			t, w = r.onDay(c, day{d.AddDate(0, 0, 1)})
+			if late, lateWarning := r.onDay(c, day{d.AddDate(0, 0, 1)}); r.ctx.Until.IsZero() || late.Sub(r.ctx.Until) <= afterPost {
+				t, w = late, lateWarning
+			}
 		}
 	} else {
 		if t, w = r.nearAnchor(c); t.IsZero() {
@@ -220,10 +222,10 @@ func (r *reader) nearAnchor(c clock) (time.Time, string) {
 	z, _ := r.zoneFor(c)
 	d := r.anchorDay(z.Location())
 	from := r.ctx.Anchor.Add(-8 * time.Hour)
-	switch h, m, sec := r.ctx.Anchor.Clock(); {
+	switch {
 	case r.ctx.Past:
 		from = r.ctx.Anchor.Add(-24*time.Hour + 5*time.Minute)
-	case h == 0 && m == 0 && sec == 0:
+	case r.anchoredByDay():
 		return r.onDay(c, day{dayIn(r.ctx.Anchor).Time})
 	}
 	for _, shift := range [...]int{-1, 0, 1} {
@@ -242,6 +244,13 @@ func (r *reader) nearAnchor(c clock) (time.Time, string) {
 		return t, w
 	}
 	return r.onDay(c, d)
+}
+
+// anchoredByDay says that the anchor is a day: midnight, in an account that
+// stands by itself. A post may be of midnight.
+func (r *reader) anchoredByDay() bool {
+	h, m, sec := r.ctx.Anchor.Clock()
+	return h == 0 && m == 0 && sec == 0 && !r.ctx.Past && r.ctx.Until.IsZero()
 }
 
 // afterPost is how long after a post a clock time in it may be.
@@ -272,7 +281,7 @@ func (r *reader) half(c clock, d day) (clock, string) {
 		}
 		return pm, warning
 	}
-	if h, m, _ := r.ctx.Anchor.Clock(); r.ctx.Anchor.IsZero() || h == 0 && m == 0 {
+	if r.ctx.Anchor.IsZero() || r.anchoredByDay() {
 		return c, ""
 	}
 	if a.Sub(r.ctx.Anchor).Abs() <= p.Sub(r.ctx.Anchor).Abs() {

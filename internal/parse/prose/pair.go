@@ -102,7 +102,7 @@ var rowEnd = regexp.MustCompile(`^[\s.!*|)\]]*$`)
 var labelGap = regexp.MustCompile(`^(?:\s?\([a-z]{1,5}\))?[\s:*|=–—()-]*[\x01-\x03]`)
 
 // rowGap is what stands between the label and the time of a row: "Resolved: ".
-var rowGap = regexp.MustCompile(`^(?:\s(?:at|on|time))?(?:\s?\([a-z]{1,5}\))?[\s:*|=–—-]*$`)
+var rowGap = regexp.MustCompile(`^(?:\s(?:at|on|time))?(?:\s?\([a-z]{1,5}\))?[\s:*|=–—\x03-]*(?:\bat\s)?$`)
 
 // pairUp gives each expression of a blotted sentence to the phrase next to it:
 // the one that it closes ("recovery began at 16:38"), else the one that it
@@ -135,6 +135,10 @@ func pairUp(blotted string, exprs []expression, row bool) []pair {
 		p.used = true
 		if kind := kindOf(*p, exprs[i], blotted); kind != ignored {
 			out = append(out, pair{p.rule, kind, i, p.start, max(p.end, exprs[i].end)})
+			if by := means(blotted, found, p); by != nil && kind == incident.Resolved {
+				by.used = true
+				out = append(out, pair{by.rule, by.kind, i, by.start, max(p.end, exprs[i].end)})
+			}
 		}
 	}
 	for i, e := range exprs {
@@ -154,6 +158,19 @@ func pairUp(blotted string, exprs []expression, row bool) []pair {
 	}
 	return slices.DeleteFunc(out, func(p pair) bool { return futile(blotted, p) })
 }
+
+// means is the remedy right before p that led to it, of the same time: "the
+// node was restarted and service was restored by 17:03".
+func means(blotted string, found []phrase, p *phrase) *phrase {
+	k := slices.IndexFunc(found, func(f phrase) bool { return f.start == p.start })
+	if k < 1 || found[k-1].kind != incident.Mitigated || found[k-1].used || !atOnce.MatchString(blotted[found[k-1].end:p.start]) {
+		return nil
+	}
+	return &found[k-1]
+}
+
+// atOnce is what stands between a remedy and what it led to.
+var atOnce = regexp.MustCompile(`^(?:\sto\s(?:an?\s|the\s|our\s)?[\w-]+)?(?:,\s|,?\sand\s)(?:the\s|all\s|our\s)*$`)
 
 // opened are the phrases that the time e opens, before limit: the next one, or
 // in a row one of every kind.
@@ -246,7 +263,7 @@ var aside = regexp.MustCompile(`\b(?:once|as soon as|after|until|if|before|wheth
 
 var (
 	nextTime = regexp.MustCompile(`[;\x01\x02]`)
-	noHelp   = words(`(?:did not|didn['’]t|does not|doesn['’]t|could not) (?:help|work|fix|resolve|restore|solve|improve|change|have)|no (?:effect|improvement|success|change|luck|avail)|without (?:effect|success|improvement)|(?:which|but|it|this|that|and|also) (?:was )?(?:failed|unsuccessful|ineffective)`)
+	noHelp   = words(`(?:for )?(?:a brief|a short) (?:moment|time|while|period)\b|briefly\b|(?:did not|didn['’]t|does not|doesn['’]t|could not) (?:help|work|fix|resolve|restore|solve|improve|change|have)|no (?:effect|improvement|success|change|luck|avail)|without (?:effect|success|improvement)|(?:which|but|it|this|that|and|also) (?:was )?(?:failed|unsuccessful|ineffective)`)
 )
 
 // closes is the phrase that expression i closes, or nil.
@@ -309,6 +326,9 @@ func harmed(found []phrase, e expression) *phrase {
 	return nil
 }
 
+// sameClause is what follows the last comma of s.
+func sameClause(s string) string { return s[strings.LastIndexByte(s, ',')+1:] }
+
 // kindOf is the kind of instant that p makes of e: "until" turns harm into its
 // end, "before" and "after" name no instant, a denied or partial restoration
 // is none, and what is reported as "starting at" is the onset.
@@ -329,10 +349,12 @@ func kindOf(p phrase, e expression, blotted string) incident.Kind {
 		return ignored
 	case p.kind == incident.Began && !e.isRange && lasting.MatchString(blotted[max(0, p.start-24):p.end]):
 		return ignored // "service was still degraded at 16:50"
-	case p.kind == incident.Resolved && spare.MatchString(blotted[max(0, p.start-24):p.end]):
+	case p.kind == incident.Resolved && spare.MatchString(sameClause(blotted[max(0, p.start-24):p.end])):
 		return ignored
 	case p.kind == incident.Mitigated && purpose.MatchString(before) && !setOut.MatchString(before):
 		return ignored // "plugins for rollback"
+	case (p.kind == incident.Mitigated || p.kind == incident.Resolved) && toil.MatchString(before):
+		return ignored // "we are working on getting this mitigated"
 	case denied.MatchString(before), p.kind == incident.Identified && nothing.MatchString(rest):
 		return ignored
 	case p.kind == incident.Detected && (strings.HasPrefix(e.lead, "starting") || strings.HasPrefix(e.lead, "beginning")):

@@ -32,8 +32,8 @@ import (
 type Context struct {
 	// Anchor places clock times that stand without a date. With a time of day
 	// it is the incident's first post, and a clock time is put within 8 h
-	// before and 16 h after it; at midnight it is a day. Zero: only dates in
-	// the text count.
+	// before and 16 h after it; at midnight, without Past or Until, it is a
+	// day. Zero: only dates in the text count.
 	Anchor time.Time
 	// Past says that the text was posted at Anchor and looks back: a clock
 	// time without a date is the last before Anchor.

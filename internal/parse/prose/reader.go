@@ -24,6 +24,7 @@ type reader struct {
 	day                day    // the last date read …
 	dayParagraph       int    // … and its paragraph
 	before             *parsedSentence
+	listed             bool // … which was a range alone, after words of harm
 	row                told // the row of a timeline that is being read
 	last               time.Time
 	lastParagraph      int
@@ -78,8 +79,10 @@ func (r *reader) sentence(s *parsedSentence) {
 	blotted := blot(s.text, s.tokens, exprs)
 	row := s.opensLine && !exprs[0].isRange && exprs[0].lead == "" &&
 		rowHead.MatchString(s.text[:exprs[0].start]) && rowTail.MatchString(s.text[exprs[0].end:])
-	pairs := pairUp(blotted, exprs, row)
-	if len(pairs) == 0 && len(exprs) == 1 && exprs[0].isRange && !exprs[0].from.date.zero() && strings.Trim(blotted, onlyRange) == "" && r.harmSaid() {
+	pairs, listed := pairUp(blotted, exprs, row), false
+	defer func() { r.listed = listed }()
+	if len(pairs) == 0 && len(exprs) == 1 && exprs[0].isRange && !exprs[0].from.date.zero() && strings.Trim(withoutLength(blotted), onlyRange) == "" && (r.listed || r.harmSaid()) {
+		listed = true
 		pairs = []pair{{&window, incident.Began, 0, exprs[0].start, exprs[0].end}}
 	}
 	seen := 0
@@ -114,13 +117,13 @@ func (r *reader) sentence(s *parsedSentence) {
 			m := incident.Mark{Kind: p.kind, At: from, Precision: precision(e.from), Basis: incident.Prose, Rule: p.name, Warning: warning}
 			m.Place, m.Quote = r.places.words(s.start+p.start, s.start+p.end)
 			switch {
-			case row && i == 0:
+			case row:
 				m.Basis, m.Rule = incident.Stated, incident.RowPrefix+p.name
 			case e.lead == "" && labelled(s, p):
 				m.Basis = incident.Stated
 			}
 			r.marks = append(r.marks, m)
-			if row && i == 0 {
+			if row || r.row.start > 0 {
 				r.row.kinds = append(r.row.kinds, m.Kind)
 			}
 			if e.isRange {
@@ -147,8 +150,17 @@ func (r *reader) knownBefore(at time.Time) bool {
 // tells of harm: "During this time calls failed.\n30 April, 15:49 to 16:38".
 var window = rule{name: "window-alone", kind: incident.Began}
 
+// withoutLength is s without a length of time in brackets at its end.
+func withoutLength(s string) string {
+	open := strings.LastIndexByte(s, '(')
+	if open < 0 || len(durations(s[open:])) == 0 {
+		return s
+	}
+	return s[:open]
+}
+
 // onlyRange is what may stand on the line of such a range.
-const onlyRange = " .*_|()\t\x02\x03-"
+const onlyRange = " .,:*_|()\t\x02\x03-"
 
 // harmSaid says that the sentence before tells of harm.
 func (r *reader) harmSaid() bool {
@@ -177,6 +189,7 @@ func (r *reader) goOn(s *parsedSentence) {
 	for _, p := range phrases(blotted) {
 		kind := kindOf(p, expression{}, blotted)
 		if kind == ignored || kind == incident.Began || slices.Contains(r.row.kinds, kind) || decoyed(blotted, p.start, p.end) != "" ||
+			p.signs() && slices.Contains(r.row.kinds, incident.Resolved) ||
 			elsewhen.MatchString(blotted[p.end:]) || aside.MatchString(blotted[:p.start]) || futile(blotted, pair{rule: p.rule, kind: kind, end: p.end}) {
 			continue
 		}

@@ -59,6 +59,8 @@ var ruleLines = []struct{ rule, text, want string }{
 	{"start-end-row", "Start/End: 15:49 - 17:03 CEST", "began 15:49, resolved 17:03"},
 	{"began-erring", "15:49 CEST API requests start to return 500s", "began 15:49"},
 	{"affected", "This affected logins from 15:49 to 17:03 CEST.", "began 15:49, resolved 17:03"},
+	{"outage-head", "15:49 CEST Major outage of all services", "began 15:49"},
+	{"issue-noticed", "At 16:02 CEST our support team identified an issue in the hosting environment.", "detected 16:02"},
 	{"resolved-row", "Resolved: 2025-04-30 17:03 CEST", "resolved 17:03"},
 	{"recovery-began", "Recovery began at 16:38 CEST.", "mitigated 16:38"},
 	{"rolled-back", "At 16:38 CEST we rolled the release back.", "mitigated 16:38"},

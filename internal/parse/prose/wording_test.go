@@ -50,6 +50,12 @@ var wordings = []struct{ text, want string }{
 	{"The cluster went into a read-only state at 15:49 CEST and writes were rejected.", "began 15:49"},
 	{"The release at 15:30 CEST introduced a bug, and errors began at 15:49 CEST.", "began 15:49"},
 
+	{"15:49 CEST - Major outage of all our services", "began 15:49"},
+	{"When: 2025-04-30 15:49 CEST", "began 15:49"},
+	{"Incident window (CEST): 15:49 – 17:03", "began 15:49, resolved 17:03"},
+	{"The exchange was suspended from 15:49 to 17:03 CEST.", "began 15:49, resolved 17:03"},
+	{"Between 15:49 CEST and 17:03 CEST the matching engine stopped all operations.", "began 15:49, resolved 17:03"},
+
 	// ranges
 	{"Between 15:49 and 17:03 CEST, a subset of customers may have experienced difficulties viewing metrics.", "began 15:49, resolved 17:03"},
 	{"Outage duration: 15:49–17:03 CEST", "began 15:49, resolved 17:03"},
@@ -117,6 +123,12 @@ var wordings = []struct{ text, want string }{
 	{"At 16:02 CEST our monitoring showed that logins were failing.", "detected 16:02"},
 	{"At 16:02 CEST, our engineers were automatically paged.", "detected 16:02"},
 
+	{"We are observing high latency as of 16:02 CEST.", "detected 16:02"},
+	{"16:02 CEST: We are observing high latency to our storage.", "detected 16:02"},
+	{"One of our clients contacted our out of hours support line at 16:02 CEST.", "detected 16:02"},
+	{"16:02 CEST: Problems with access to some sites were detected by the first administrator in the office", "detected 16:02"},
+	{"At 16:02 CEST our support team identified an issue within the hosting environment.", "detected 16:02"},
+
 	// identification
 	{"Root cause identified: 16:20 CEST", "identified 16:20"},
 	{"Time identified: 16:20 CEST", "identified 16:20"},
@@ -175,6 +187,14 @@ var wordings = []struct{ text, want string }{
 	{"16:38 CEST - Failing node removed from the pool", "mitigated 16:38"},
 	{"16:38 CEST - Engineer kills the runaway query", "mitigated 16:38"},
 
+	{"16:38 CEST: Limited functionality was restored, allowing for refunds.", "mitigated 16:38"},
+	{"16:38 CEST: DNS servers restarted with more memory.", "mitigated 16:38"},
+	{"At 16:38 CEST, our team applied the missing configuration.", "mitigated 16:38"},
+	{"By 16:20 CEST we had identified the issue and began deploying the fix to all servers.", "identified 16:20, mitigated 16:20"},
+	{"The service was restarted and the problem was fixed by 17:03 CEST.", "mitigated 17:03, resolved 17:03"},
+	{"We rerouted calls to a backup, restoring full functionality at 17:03 CEST.", "mitigated 17:03, resolved 17:03"},
+	{"At 16:30 CEST the shop returned online for a brief moment.", ""},
+
 	// restoration
 	{"Services came back at 17:03 CEST.", "resolved 17:03"},
 	{"We restored service to all customers by 17:03 CEST.", "resolved 17:03"},
@@ -222,6 +242,16 @@ var wordings = []struct{ text, want string }{
 	{"The problem was rectified at 17:03 CEST.", "resolved 17:03"},
 	{"We fixed the problem at 17:03 CEST.", "resolved 17:03"},
 	{"At 17:03 CEST the last failing host recovered.", "resolved 17:03"},
+
+	{"By 17:03 CEST, performance had returned to an acceptable mark.", "resolved 17:03"},
+	{"The application was once again accessible at 17:03 CEST.", "resolved 17:03"},
+	{"17:03 CEST: Full trading services were resumed.", "resolved 17:03"},
+	{"All servers were back operating correctly as of 17:03 CEST.", "resolved 17:03"},
+
+	{"16:10 CEST - Our automated alerting picked up an issue with one region at 16:02 CEST.", "detected 16:02"},
+	{"When: Today at 2025-04-30 15:49 CEST", "began 15:49"},
+	{"16:30 CEST - We are working on getting this mitigated.", ""},
+	{"Customers of the north ring were down on 2 separate occasions:\nApril 30, 2025: 3:49pm - 4:20pm CEST (31 minutes)\nApril 30, 2025: 4:30pm - 5:03pm CEST (33 minutes)", "began 15:49, began 16:30, resolved 16:20, resolved 17:03"},
 
 	// nothing
 	{"The backlog was cleared at 17:20 CEST.", ""},

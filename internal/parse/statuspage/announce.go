@@ -21,7 +21,7 @@ var roles = map[string]struct {
 	"investigating": {first: true, reopens: true},
 	"identified":    {kind: incident.Identified, first: true, reopens: true},
 	"update":        {first: true},
-	"monitoring":    {kind: incident.Mitigated, reopens: true},
+	"monitoring":    {kind: incident.Mitigated, first: true, reopens: true},
 	"resolved":      {kind: incident.AnnouncedResolved, closes: true},
 	"postmortem":    {closes: true},
 	"scheduled":     {maintenance: true},

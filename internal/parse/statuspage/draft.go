@@ -41,7 +41,7 @@ type shown struct {
 // put adds d to doc: as a record, or as work where its posts tell of it. Zone
 // is that of the page.
 func (s *source) put(doc *parse.Document, d draft, zone *time.Location) {
-	if d.planned || isMaintenance(d.entries) {
+	if d.planned || isMaintenance(d.entries) || d.span != nil && tellsOfWork(d.span.message) {
 		s.putWork(doc, d)
 		return
 	}
@@ -123,15 +123,12 @@ func (s *source) putWork(doc *parse.Document, d draft) {
 		doc.Warnings = append(doc.Warnings, fmt.Sprintf("%s:%d: %s", s.file, d.window.Line, d.window.warning))
 	}
 	w := incident.Work{ID: d.id, Title: d.title, Provider: d.provider, URL: d.url, Components: d.components,
-		Span: d.window.Span, Announced: announced(d), Cancelled: d.cancelled || calledOff(d), Place: d.window.Place, Digest: s.digest}
+		Span: d.window.Span, Announced: s.announced(d), Cancelled: d.cancelled || calledOff(d), Place: d.window.Place, Digest: s.digest}
 	if w.ID == "" {
 		w.ID = parse.Identity(w.Provider, w.Title, w.Span.Start.UTC().Format(time.RFC3339))
 	}
-	for _, e := range d.entries {
-		if low := strings.ToLower(e.Body); strings.Contains(low, "reschedul") || strings.Contains(low, "postpone") || strings.Contains(low, "extend") {
-			doc.Warnings = append(doc.Warnings, fmt.Sprintf("%s:%d: the window of %q was moved: the notice is counted from its first announcement", s.file, e.Line, d.title))
-			break
-		}
+	if i := slices.IndexFunc(d.entries, func(e entry) bool { return says(e, movedWords[:]) || says(e, extendedWords[:]) }); i >= 0 {
+		doc.Warnings = append(doc.Warnings, fmt.Sprintf("%s:%d: the window of %q was moved or extended: look whether its notice is right", s.file, d.entries[i].Line, d.title))
 	}
 	if at, twice := s.ids["work "+w.ID]; twice {
 		doc.Warnings = append(doc.Warnings, fmt.Sprintf("%s:%d: %q was read before, at line %d: left out", s.file, line, d.title, at))
@@ -141,17 +138,46 @@ func (s *source) putWork(doc *parse.Document, d draft) {
 	doc.Works = append(doc.Works, w)
 }
 
-// announced is the time of the first post that announces work, or that of its
-// creation where a post is dated back behind it; zero when neither is known.
-func announced(d draft) time.Time {
-	var first time.Time
+// Words of posts about planned work.
+var (
+	movedWords    = [...]string{"reschedul", "postpone"}
+	extendedWords = [...]string{"extend"}
+	workWords     = [...]string{"scheduled maintenance has been completed", "scheduled maintenance is currently in progress"}
+)
+
+func says(e entry, words []string) bool { return contains(e.Body, words) }
+
+func contains(text string, words []string) bool {
+	low := strings.ToLower(prose.Blanks(text))
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(low, w) })
+}
+
+// tellsOfWork says that the last words of what a list shows are those that a
+// page closes planned work with.
+func tellsOfWork(message passage) bool { return contains(message.text, workWords[:]) }
+
+// announced is when the window of planned work was made known: the time of the
+// first post that announces it and names no other window, or that of its
+// creation where a post is dated back behind it; not before the last post that
+// moves it. Zero when none of them is known.
+func (s *source) announced(d draft) time.Time {
+	var first, last time.Time
 	for _, e := range d.entries {
-		if e.role == "scheduled" && (first.IsZero() || e.At.Before(first)) {
+		if says(e, movedWords[:]) && e.At.After(last) {
+			last = e.At
+		}
+		if e.role != "scheduled" || !first.IsZero() && !e.At.Before(first) {
+			continue
+		}
+		if w, ok := s.windowIn(e.body, e.At); !ok || w.Span.Start.Equal(d.window.Span.Start) && w.Span.End.Equal(d.window.Span.End) {
 			first = e.At
 		}
 	}
 	if d.created.After(first) {
-		return d.created
+		first = d.created
+	}
+	if !first.IsZero() && last.After(first) {
+		return last
 	}
 	return first
 }

@@ -161,6 +161,7 @@ func TestSeedMoved(t *testing.T) {
 	check(t, t, time.Date(2025, 9, 17, 9, 12, 0, 0, stockholm), false, "from A to B Z")
 	check(t, t, time.Date(2026, 1, 14, 15, 49, 0, 0, stockholm), false, "A–B Z")
 	check(t, t, time.Date(2025, 12, 31, 23, 31, 0, 0, stockholm), true, "from A until B Z")
+	check(t, t, time.Date(2024, 5, 7, 23, 40, 0, 0, stockholm), false, "between A and B Z") // a first post at midnight
 	spans := []string{"between A and B Z", "from A to B Z", "A–B Z", "between A Z and B Z", "from A - B Z", "between about A and B (Z)"}
 	names := []string{"Europe/Stockholm", "UTC", "America/New_York", "Asia/Tokyo", "Europe/London"}
 	rapid.Check(t, func(r *rapid.T) {

@@ -44,6 +44,7 @@ func TestJSONWorks(t *testing.T) {
 		{"cancelled", []string{"STATUS", "cancelled"}, as + "Apr 1 09:00 UTC, cancelled true, API", ""},
 		{"called off", []string{"Done.", "The maintenance has been cancelled."}, as + "Apr 1 09:00 UTC, cancelled true, API", ""},
 		{"moved", []string{"BODY", "This was rescheduled."}, as + "Apr 1 09:00 UTC, cancelled false, API", "was moved"},
+		{"moved at the last moment", []string{"Done.", "This was postponed."}, as + "Apr 10 23:40 UTC, cancelled false, API", "was moved"},
 		{"no end", []string{"WINDOW", `"scheduled_for":"2025-04-10T22:00:00Z",`}, "", "its window cannot be read"},
 		{"ends before", []string{"WINDOW", `"scheduled_for":"2025-04-10T22:00:00Z","scheduled_until":"2025-04-10T21:00:00Z",`}, "", "its window cannot be read"},
 	} {
@@ -112,5 +113,31 @@ func TestUpdates(t *testing.T) {
 		if _, err := Updates("f", []byte(data), parse.Options{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", data, err, want)
 		}
+	}
+}
+
+// What moves a window is in time only if it was posted so; a post that names
+// another window announced that one.
+func TestTextWorks(t *testing.T) {
+	const page = "Database upgrade\nScheduled Maintenance Report for Acme\n\nCompleted\nThe scheduled maintenance has been completed.\nPosted Apr 12, 2025 - 23:00 UTC\n\n" +
+		"Scheduled\nScheduled for: Apr 12, 2025 22:00 UTC - Apr 12, 2025 23:00 UTC. NEW\nPosted Apr 12, 2025 - 20:00 UTC\n\n" +
+		"Scheduled\nScheduled for: OLD. We upgrade.\nPosted Apr 2, 2025 - 09:00 UTC\n"
+	for old, want := range map[string]string{
+		"Apr 20, 2025 22:00 UTC - Apr 20, 2025 23:00 UTC": "announced Apr 12 20:00 UTC",
+		"Apr 12, 2025 22:00 UTC - Apr 12, 2025 23:00 UTC": "announced Apr 2 09:00 UTC",
+	} {
+		d, err := Text("f", []byte(strings.NewReplacer("OLD", old, "NEW", "Soon.").Replace(page)), parse.Options{})
+		if got := strings.Join(works(d), "\n"); err != nil || !strings.Contains(got, "Apr 12 22:00 UTC to Apr 12 23:00 UTC, "+want) {
+			t.Errorf("%s: %q, %v, want %s", old, got, err, want)
+		}
+	}
+}
+
+// A list that shows only how planned work was closed tells of no incident.
+func TestListedWork(t *testing.T) {
+	d, err := Text("f", []byte("Acme Status - Incident History\n\nApril 2025\n\nWeb slow\nThis incident has been resolved.\nApr 12, 10:02 - 11:02 UTC\n\n"+
+		"Database\nThe scheduled maintenance has been completed.\nApr 3, 02:00 - 03:00 UTC\n"), parse.Options{})
+	if err != nil || len(d.Records) != 1 || d.Records[0].Title != "Web slow" || len(d.Works) != 0 || !strings.Contains(strings.Join(d.Warnings, "\n"), `"Database" is scheduled maintenance`) {
+		t.Errorf("%+v, %v", d, err)
 	}
 }

@@ -12,10 +12,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/parse/prose"
 )
 
 // A Label is a person's reading of one text. An instant is nil where the text
@@ -93,9 +95,15 @@ var towns = []struct{ words, place string }{
 	{"Berlin", "Europe/Berlin"}, {"Australian Eastern", "Australia/Sydney"}, {"New Zealand", "Pacific/Auckland"},
 }
 
+// placed is the name of a place, or the letters of a zone, that opens a label's tz.
+var placed = regexp.MustCompile(`^(?:[A-Z][A-Za-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?|[A-Z]{2,4}T\b)`)
+
 // Zone is the one to set for clock times that the text gives no zone: that of
 // the label where it names a place, else UTC.
 func (l Label) Zone() *time.Location {
+	if z, known := prose.ZoneOf(placed.FindString(l.TZ)); known && placed.MatchString(l.TZ) {
+		return z.Location()
+	}
 	for _, t := range towns {
 		if !strings.HasPrefix(l.TZ, t.words) {
 			continue
