@@ -55,7 +55,7 @@ func incident() *report.Document {
 			{ID: "hits", Title: "Customers and credits", Lead: "Availability is for the billing month. A credit falls due when availability drops below the agreed target.", Blocks: []report.Block{customersFixture()}},
 			{ID: "days", Title: "Bad minutes, day by day", Lead: "The number in a cell is the bad minutes of that day.", Blocks: []report.Block{daysFixture(), report.Paragraph("3 more are in the workbook.")}},
 			{ID: "credit", Title: "The credit, step by step", Blocks: []report.Block{report.Steps{
-				{Label: "Eligible minutes", Formula: "43,200 − 0 excluded − 0 unknown", Result: "43,200 min", Clause: "§ 4.2"},
+				{Label: "Eligible minutes", Formula: "period − excluded − unknown", Operands: "period 43,200 min · excluded 0 min · unknown 0 min", Result: "43,200 min", Clause: "§ 4.2"},
 				{Label: "Availability", Formula: "(43,200 − 57) / 43,200", Result: "99.8680 %"},
 				{Label: "Credit", Formula: "10 % × 18,400.00 EUR", Result: "1,840.00 EUR", Clause: "Annex B, second row"},
 			}}},
