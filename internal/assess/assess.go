@@ -4,8 +4,8 @@
 //
 //  1. plan.go finds who is to be judged for which stretch of the month, and
 //     incidents.go what was declared about which service: the documents'
-//     records joined and amended (amendments.go), and the maintenance that
-//     they announce (works.go).
+//     records joined and amended (amendments.go), whom each decision of people
+//     concerns (amended.go), and the maintenance that they announce (works.go).
 //  2. For each service, ledger.go reads its traffic once, pooled for the
 //     service as a whole; coverage.go finds from the pool when the service was
 //     not being logged.

@@ -37,7 +37,9 @@ func (e *event) concerns(service string) bool {
 // declare settles every incident and finds those that belong to the month.
 // Incidents of other months stay: their windows may reach into it.
 func (m *month) declare() {
-	for _, inc := range m.settle() {
+	settled := m.settle()
+	m.amended(settled)
+	for _, inc := range settled {
 		e := &event{Incident: inc}
 		at, ok := e.Anchor()
 		if !ok {
@@ -77,18 +79,25 @@ func (e *event) doubt(format string, args ...any) {
 	}
 }
 
-// attach finds the services that the incident's components mean. An incident
-// that names none is taken to concern every service.
+// attach finds the services that the incident is about.
 func (m *month) attach(e *event, matters bool) {
+	e.services = m.about(e.Incident)
 	if len(e.Components) == 0 {
-		e.services = m.facts.Book.Services
 		e.Doubts = append(e.Doubts, "it names no component: it is taken to concern every service")
 		return
 	}
-	e.services = m.meant(e.Components)
 	if len(e.services) == 0 && matters {
 		m.warn("incident %s names %s, which no service lists among its components: it counts for none", e.ID, strings.Join(e.Components, ", "))
 	}
+}
+
+// about are the services that the incident's components mean. An incident that
+// names none is taken to concern every service.
+func (m *month) about(inc incident.Incident) []contract.Service {
+	if len(inc.Components) == 0 {
+		return m.facts.Book.Services
+	}
+	return m.meant(inc.Components)
 }
 
 // meant are the services that list one of the components.

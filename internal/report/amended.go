@@ -13,13 +13,12 @@ import (
 // decision overruled; no section where there is no decision.
 func amended(acc *statement.Account, linked bool) Section {
 	t := amendmentTable()
-	for i := range acc.Incidents {
-		e := &acc.Incidents[i]
-		name := Cell(Text(e.Title))
-		if linked {
-			name = Ref{Text: e.Title, Document: incidentName(e)}
+	for _, a := range acc.Amended {
+		name := Cell(Text(a.Title))
+		if e := episode(acc, a.ID); e != nil && linked {
+			name = Ref{Text: a.Title, Document: incidentName(e)}
 		}
-		t.Rows = append(t.Rows, amendmentRows(e, name, acc.Period.Zone)...)
+		t.Rows = append(t.Rows, amendmentRows(a.Incident, name, acc.Period.Zone)...)
 	}
 	return amendmentSection(t)
 }
@@ -27,7 +26,7 @@ func amended(acc *statement.Account, linked bool) Section {
 // amendments is the same of one incident.
 func amendments(acc *statement.Account, e *statement.Episode) Section {
 	t := amendmentTable()
-	t.Rows = amendmentRows(e, Text(e.Title), acc.Period.Zone)
+	t.Rows = amendmentRows(e.Incident, Text(e.Title), acc.Period.Zone)
 	return amendmentSection(t)
 }
 
@@ -45,11 +44,11 @@ func amendmentSection(t *Table) Section {
 		Lead: "A person's decision wins over every reading. What it overrules stands beside it.", Blocks: []Block{t}}
 }
 
-func amendmentRows(e *statement.Episode, name Cell, zone *time.Location) [][]Cell {
+func amendmentRows(inc incident.Incident, name Cell, zone *time.Location) [][]Cell {
 	var rows [][]Cell
-	for _, a := range e.Amendments {
+	for _, a := range inc.Amendments {
 		over := Cell(None{Why: "no reading"})
-		if words := Overruled(e.Incident, a, zone); words != "" {
+		if words := Overruled(inc, a, zone); words != "" {
 			over = Text(words)
 		}
 		day := ""

@@ -85,6 +85,22 @@ func TestAmendmentsAreShown(t *testing.T) {
 	}
 }
 
+// A statement shows the decision that takes its minutes away; that of a
+// customer whom it does not concern does not.
+func TestAmendmentThatTakesAway(t *testing.T) {
+	acc := corrected(t, incident.Amendment{Instant: incident.Resolved, Absent: true, Author: "B. Person", Reason: "no trace of it"})
+	if n := len(report.Only(acc, "big").Incidents); n != 0 {
+		t.Fatalf("%d incidents still reach the customer", n)
+	}
+	if text := wordsOf(report.Customer(acc, "big"), "amendments"); !strings.Contains(text, "no trace of it") || !strings.Contains(text, "30 Apr 17:03") {
+		t.Errorf("the statement says\n%s", text)
+	}
+	acc.Amended[0].Customers = []string{"paper"}
+	if text := wordsOf(report.Customer(acc, "big"), "amendments"); text != "" {
+		t.Errorf("the statement says\n%s", text)
+	}
+}
+
 func TestNoAmendmentNoSection(t *testing.T) {
 	acc := account(t)
 	if text := wordsOf(report.Overview(acc), "amendments") + wordsOf(report.Incident(acc, &acc.Incidents[0]), "amendments") + wordsOf(report.Incident(acc, &acc.Incidents[0]), "sources"); text != "" {

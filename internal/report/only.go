@@ -9,8 +9,9 @@ import (
 
 // Only is the part of acc that the customer id may see, and all that its
 // documents are made from: own statements, the
-// incidents that reached it with own figures, gaps of own services, and the
-// names and digests of the inputs. Sizes of inputs, sums over services and
+// incidents that reached it with own figures, what people decided about
+// incidents that concern it, gaps of own services, and the names and digests of
+// the inputs. Sizes of inputs, sums over services and
 // warnings count others' traffic or may name them; they stay out.
 func Only(acc *statement.Account, id string) *statement.Account {
 	hush := discretion(acc, id)
@@ -41,6 +42,11 @@ func Only(acc *statement.Account, id string) *statement.Account {
 		}
 		if len(mine.Hit) > 0 {
 			own.Incidents = append(own.Incidents, mine)
+		}
+	}
+	for _, a := range acc.Amended {
+		if slices.Contains(a.Customers, id) {
+			own.Amended = append(own.Amended, statement.Amended{Incident: quietIncident(a.Incident, hush), Customers: []string{id}})
 		}
 	}
 	for _, g := range acc.Gaps {

@@ -162,6 +162,7 @@ type Account struct {
 	Period       span.Period // in the organisation's zone
 	Statements   []Statement // by customer name, then service
 	Incidents    []Episode   // that began in the period, in order of time
+	Amended      []Amended // in order of time
 	Undeclared   []Undeclared
 	Gaps         []Gap
 	Reliability  Reliability
@@ -180,6 +181,13 @@ type Episode struct {
 	Traces   []Trace            // per service: all customers, then each customer under contract by name
 	Observed []Run              // what the log shows within the traces: a minute is what the worst of Services was as a whole
 	Hit      []Hit              // by customer name and service: each statement that the impact overlaps, also where it hit nothing
+}
+
+// An Amended is an incident about which people decided something, also where
+// it no longer hits anybody or has left the month because of that.
+type Amended struct {
+	incident.Incident
+	Customers []string // ids of those whose statements it concerns, as amended or without amendments
 }
 
 // A Trace is the requests of each minute of a stretch: the incident's impact

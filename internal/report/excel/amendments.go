@@ -11,10 +11,10 @@ import (
 // decided anything.
 func (b *book) amendments(s *sheet) {
 	var rows [][]value
-	for _, ep := range b.acc.Incidents {
-		for _, a := range ep.Amendments {
+	for _, inc := range b.acc.Amended {
+		for _, a := range inc.Amendments {
 			over := none("no reading")
-			if text := report.Overruled(ep.Incident, a, b.zone); text != "" {
+			if text := report.Overruled(inc.Incident, a, b.zone); text != "" {
 				over = lines(text)
 			}
 			day := ""
@@ -22,7 +22,7 @@ func (b *book) amendments(s *sheet) {
 				day = a.Date.Format(time.DateOnly)
 			}
 			rows = append(rows, []value{
-				words(ep.ID), lines(a.Says(b.zone)), lines(a.Author), lines(a.Reason), over, words(strings.TrimSpace(a.Ticket + " " + day)),
+				words(inc.ID), lines(a.Says(b.zone)), lines(a.Author), lines(a.Reason), over, words(strings.TrimSpace(a.Ticket + " " + day)),
 			})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"aftermath/internal/incident"
+	"aftermath/internal/statement"
 )
 
 // The month's workbook and the customer's show what people decided; without a
@@ -19,6 +20,7 @@ func TestAmendments(t *testing.T) {
 		}
 	}
 	acc.Incidents[0].Amendments = []incident.Amendment{{Incident: acc.Incidents[0].ID, Level: incident.Outage, Author: "A. Person", Reason: "Nothing worked", Ticket: "OPS-1"}}
+	acc.Amended = []statement.Amended{{Incident: acc.Incidents[0].Incident, Customers: []string{customerID}}}
 	for _, data := range [][]byte{month(t, acc), customer(t, acc, customerID)} {
 		contents, _ := parts(t, data)
 		for _, want := range []string{"Amended by people", "level outage", "A. Person", "Nothing worked", "OPS-1"} {
