@@ -11,20 +11,22 @@ import (
 	"aftermath/internal/span"
 )
 
-// earliest is how many periods back a policy looks.
-const earliest = 12
+// A policy that looks back looks at the earliest periods before, and one that
+// asks about the whole term at the furthest.
+const earliest, furthest = 12, 120
 
 // earlier is what the term's periods before came to, as the statements on record
-// say, oldest first: those that a policy asks for, up to a year of months back.
-// A period without a statement is undecided when an older one has one; before
-// the oldest nothing is known.
-func (h *hearing) earlier() (out []contract.Earlier, missing string) {
-	if !looksBack(h.policy) {
-		return nil, ""
+// say, oldest first: those that a policy asks for; and the credit that waits by
+// the latest of them. A period without a statement is undecided when an older
+// one has one; before the oldest nothing is known.
+func (h *hearing) earlier() (out []contract.Earlier, carried money.Amount, missing string) {
+	back := reach(h.policy)
+	if back == 0 {
+		return nil, carried, ""
 	}
 	known := 0
 	p := h.period
-	for range earliest {
+	for range back {
 		p = before(h.policy.Period, p)
 		if !h.contract.From.IsZero() && !p.End.After(h.contract.From) {
 			break
@@ -35,6 +37,9 @@ func (h *hearing) earlier() (out []contract.Earlier, missing string) {
 			missing = fmt.Sprintf("what %s came to: no statement of it is on record, and the policy looks back at it (aftermath run --period makes one)", p.Name)
 		}
 		if ok {
+			if known == 0 {
+				carried = s.Carried
+			}
 			e = contract.Earlier{Period: p.Name, Verdict: s.Verdict, Availability: s.Availability, Down: s.Down, Credit: s.Credit}
 			known = len(out) + 1
 		}
@@ -42,7 +47,7 @@ func (h *hearing) earlier() (out []contract.Earlier, missing string) {
 	}
 	out = out[:known]
 	slices.Reverse(out)
-	return out, missing
+	return out, carried, missing
 }
 
 // recorded is the statement on record of a whole period of the term.
@@ -55,18 +60,27 @@ func (h *hearing) recorded(p span.Period) (Record, bool) {
 	return Record{}, false
 }
 
-// looksBack says that a policy asks what happened before the period.
-func looksBack(p contract.Policy) bool {
-	if p.Eligibility.Consecutive > 1 {
-		return true
+// reach is how many periods before this one a policy asks about; 0: none.
+func reach(p contract.Policy) int {
+	back := p.Eligibility.Consecutive - 1
+	for _, t := range p.Termination {
+		back = max(back, t.Misses-1, t.Of-1)
 	}
-	return slices.ContainsFunc(p.Caps, func(c contract.Cap) bool {
+	if p.Minimum.Mode == contract.Carry {
+		back = max(back, earliest)
+	}
+	for _, c := range p.Caps {
 		switch c.Per {
-		case contract.PerQuarter, contract.PerYear, contract.PerTwelve, contract.PerTerm:
-			return true
+		case contract.PerQuarter, contract.PerYear, contract.PerTwelve:
+			back = max(back, earliest)
+		case contract.PerTerm:
+			back = furthest
 		}
-		return false
-	}) || slices.ContainsFunc(p.Termination, func(t contract.Termination) bool { return max(t.Misses, t.Of) > 1 })
+	}
+	if back <= 0 {
+		return 0
+	}
+	return max(back, earliest)
 }
 
 // A Record is what a statement that was made before came to.
@@ -77,6 +91,7 @@ type Record struct {
 	Availability              *big.Rat // nil: none
 	Down                      int64
 	Credit                    money.Amount
+	Carried                   money.Amount // a credit below the minimum that waits
 }
 
 type recordKey struct{ customer, service, policy string }

@@ -140,7 +140,7 @@ func (h *hearing) brief() (c contract.Case, missing string) {
 	if !h.contract.From.IsZero() {
 		c.Age = max(0, h.term.judged.End.Sub(h.contract.From))
 	}
-	c.Earlier, missing = h.earlier()
+	c.Earlier, c.Carried, missing = h.earlier()
 	return c, missing
 }
 

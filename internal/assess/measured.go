@@ -127,13 +127,19 @@ func lostMinutes(codes []code) (n int64) {
 }
 
 // outages are the unbroken stretches of codes that count as lost, in order of
-// time; never nil. Their level is the worst in them, as far as it is known.
+// time; never nil. Their level is the worst in them, as far as it is known. An
+// outage is not confirmed before it began, which is earlier than its stretch by
+// what a run rule took off.
 func (h *hearing) outages(codes []code, m contract.Measure, t contract.Tally, l *ledger) []contract.Outage {
 	out := []contract.Outage{}
 	if t.Down+t.Degraded == 0 {
 		return out
 	}
 	loses := losing(m)
+	cut := time.Duration(0)
+	if m.Run.Excess {
+		cut = m.Run.AtLeast
+	}
 	for i := 0; i < len(codes); i++ {
 		if !codes[i].bad() || !loses(codes[i]) { // as nearly all are
 			continue
@@ -153,7 +159,7 @@ func (h *hearing) outages(codes []code, m contract.Measure, t contract.Tally, l 
 		s := stretch{h.judged.from + span.Minute(i), h.judged.from + span.Minute(j)}
 		for _, e := range l.events {
 			if detected, ok := e.Instants[incident.Detected]; ok && o.Confirmed == nil && e.impact.overlaps(s) {
-				after := detected.At.Sub(s.from.Time())
+				after := max(detected.At.Sub(s.from.Time()), -cut)
 				o.Confirmed = &after
 			}
 		}

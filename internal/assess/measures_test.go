@@ -329,3 +329,28 @@ func TestOthers(t *testing.T) {
 		t.Error("the first, and only the first, is as agreed")
 	}
 }
+
+// An outage counts from its confirmation, and what follows in the same incident
+// from its own beginning: never from before it.
+func TestConfirmed(t *testing.T) {
+	l := log{}.add("api", "acme", april(), n(20, 0, 0)).
+		set("api", "acme", between(t, "30 13:49", "30 14:38"), n(20, 20, 0)).
+		set("api", "acme", between(t, "30 14:50", "30 14:55"), n(20, 20, 0))
+	f := Facts{Book: book(), Traffic: l.traffic, Incidents: []incident.Record{seedRecord(t)}} // detected at 14:09
+	for _, test := range []struct {
+		run  contract.RunRule
+		want int64
+	}{
+		{contract.RunRule{}, 29 + 5},
+		{contract.RunRule{AtLeast: 5 * time.Minute}, 29 + 5},
+		{contract.RunRule{AtLeast: 5 * time.Minute, Excess: true}, 24},
+		{contract.RunRule{AtLeast: 25 * time.Minute, Excess: true}, 4},
+	} {
+		m := promise()
+		m.Evidence, m.Clock, m.Run = contract.Either, contract.FromConfirmed, test.run
+		s := under(t, f, m)
+		if lost := s.Judgement.Lost; lost == nil || lost.Cmp(rat(test.want, 1)) != 0 {
+			t.Errorf("%+v: %v minutes are lost, want %d", test.run, lost, test.want)
+		}
+	}
+}

@@ -12,7 +12,8 @@ import (
 // each begins to count (Clock), which are long enough (Run), what lies inside
 // the period, and how much of it counts (weights, shares of customers). Outages
 // at the same time are a union in which the greater weight counts, or, where
-// the rule says so, only the longest of them. It fails where a clock asks for
+// the rule says so, only the longest of them. The outages that are given back
+// are the unbroken stretches of what counts. It fails where a clock asks for
 // an instant that an outage does not have.
 func (m Measure) Outlast(outages []Outage, period time.Duration) (Given, error) {
 	return m.Outwork(outages, nil, period)
@@ -21,15 +22,19 @@ func (m Measure) Outlast(outages []Outage, period time.Duration) (Given, error) 
 // Outwork is Outlast with announced maintenance, of which the measure's rule
 // takes out what it accepts: that time is excluded, whatever else it was.
 func (m Measure) Outwork(outages []Outage, works []Work, period time.Duration) (Given, error) {
-	kept := make([]Outage, 0, len(outages))
+	all := make([]Outage, 0, len(outages))
 	for i, o := range outages {
 		o, err := m.Clock.begin(o)
 		if err != nil {
 			return Given{}, fmt.Errorf("outage %d: %w", i+1, err)
 		}
-		if o = m.Run.cut(o); o.Length <= 0 {
-			continue
+		if o = m.Run.inwards(o); o.Length > 0 {
+			all = append(all, o)
 		}
+	}
+	slices.SortStableFunc(all, func(a, b Outage) int { return cmp.Compare(a.Start, b.Start) })
+	kept := all[:0]
+	for _, o := range m.long(all) {
 		start, end := max(o.Start, 0), min(o.Start+o.Length, period)
 		if o.Start, o.Length = start, end-start; o.Length > 0 {
 			kept = append(kept, o)
@@ -39,7 +44,10 @@ func (m Measure) Outwork(outages []Outage, works []Work, period time.Duration) (
 	if m.Run.Longest {
 		kept = longestOnly(kept)
 	}
-	g := Given{Outages: kept, Lost: new(big.Rat)}
+	g := Given{Outages: []Outage{}, Repairs: make([]time.Duration, len(kept)), Lost: new(big.Rat)}
+	for i, o := range kept {
+		g.Repairs[i] = o.Length
+	}
 	var in, out [2]time.Duration // down and degraded; out: excluded
 	var excluded time.Duration
 	for _, s := range pieces(kept, m.accepted(works, kept, period), m) {
@@ -54,6 +62,9 @@ func (m Measure) Outwork(outages []Outage, works []Work, period time.Duration) (
 			into[kind] += s.length
 			if !s.excluded {
 				g.Lost.Add(g.Lost, new(big.Rat).Mul(s.weight, inMinutes(s.length)))
+				if m.counts(s.level) {
+					g.Outages = prolonged(g.Outages, s)
+				}
 			}
 		}
 	}
@@ -101,8 +112,8 @@ func (c Clock) needs() string {
 	return "confirmed"
 }
 
-// cut is what the run rule leaves of an outage.
-func (r RunRule) cut(o Outage) Outage {
+// inwards cuts an outage to whole minutes where the rule drops parts of them.
+func (r RunRule) inwards(o Outage) Outage {
 	if r.Whole {
 		end := (o.Start + o.Length) / time.Minute * time.Minute
 		start := o.Start / time.Minute * time.Minute
@@ -111,9 +122,60 @@ func (r RunRule) cut(o Outage) Outage {
 		}
 		o.Start, o.Length = start, end-start
 	}
-	of := r.Of(o.Length)
-	o.Start, o.Length = o.Start+o.Length-of, of
 	return o
+}
+
+// counts says that what is of a level is lost.
+func (m Measure) counts(l OutageLevel) bool {
+	return l != DegradedOnly || !m.Bad.DegradedWeight.IsZero()
+}
+
+// long is what the run rule leaves of outages, in order of start: it looks at
+// the stretch in which some follow on each other, or, where only the longest of
+// them counts, at each alone. What does not count as lost is in no stretch.
+func (m Measure) long(all []Outage) []Outage {
+	if m.Run.AtLeast == 0 && !m.Run.Longer {
+		return all
+	}
+	var out, run []Outage
+	var until time.Duration
+	flush := func() {
+		if len(run) > 0 {
+			from := until - m.Run.Of(until-run[0].Start)
+			for _, o := range run {
+				end := o.Start + o.Length
+				o.Start = max(o.Start, from)
+				o.Length = end - o.Start
+				out = append(out, o)
+			}
+		}
+		run = run[:0]
+	}
+	for _, o := range all {
+		if !m.counts(o.Level) {
+			out = append(out, o)
+			continue
+		}
+		if len(run) == 0 || o.Start > until || m.Run.Longest {
+			flush()
+			until = o.Start + o.Length
+		}
+		run, until = append(run, o), max(until, o.Start+o.Length)
+	}
+	flush()
+	return out
+}
+
+// prolonged adds a piece that counts to unbroken outages.
+func prolonged(out []Outage, s slice) []Outage {
+	if last := len(out) - 1; last >= 0 && out[last].Start+out[last].Length == s.start {
+		out[last].Length += s.length
+		if s.level != DegradedOnly {
+			out[last].Level = s.level
+		}
+		return out
+	}
+	return append(out, Outage{Start: s.start, Length: s.length, Level: s.level})
 }
 
 // longestOnly leaves of outages that overlap, directly or by way of others, the
@@ -137,6 +199,7 @@ func longestOnly(all []Outage) []Outage {
 
 // A slice is a stretch in which the same outages hold.
 type slice struct {
+	start    time.Duration
 	length   time.Duration
 	weight   *big.Rat    // nil: no outage
 	level    OutageLevel // the worst
@@ -158,7 +221,7 @@ func pieces(all []Outage, windows []window, m Measure) []slice {
 	var out []slice
 	open := 0
 	for i := 0; i+1 < len(cuts); i++ {
-		piece := slice{length: cuts[i+1] - cuts[i], level: DegradedOnly}
+		piece := slice{start: cuts[i], length: cuts[i+1] - cuts[i], level: DegradedOnly}
 		for ; open < len(all) && all[open].Start+all[open].Length <= cuts[i]; open++ {
 		}
 		for _, o := range all[open:] {

@@ -101,6 +101,7 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 		p.Credit = money.Round(p.payment.minor, currency)
 	}
 	if !any {
+		s.waits(j.Carried)
 		s.write(Step{Key: "credit", Label: "Credit", Formula: "no row applies", Result: amount("credit", j.Credit)}, "", false, "credits", "credit")
 		return
 	}

@@ -142,6 +142,13 @@ func quarterOf(period string) string {
 	return period
 }
 
+// waits writes the credit that is kept for the periods that follow.
+func (s *sheet) waits(carried money.Amount) {
+	if carried.Minor > 0 {
+		s.write(Step{Key: "waiting", Label: "Waits", Formula: "until what has gathered is enough", Result: amount("waiting", carried)}, "", false, "minimum")
+	}
+}
+
 // pay applies the minimum and says what is paid.
 func (s *sheet) pay(j *Judgement, p payment) {
 	currency := s.worth.currency
@@ -173,6 +180,7 @@ func (s *sheet) pay(j *Judgement, p payment) {
 		}
 		step.Result = amount("credit", credit)
 		s.write(step, "", false, "minimum")
+		s.waits(j.Carried)
 	}
 	j.Credit, j.Percent, j.Reason, j.Tier = credit, p.share, p.row, p.tier
 	result := amount("credit", credit)

@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/money"
 )
 
 // What statements came to is found again, of the periods that are over.
 func TestRecords(t *testing.T) {
 	s := newStore(t)
 	all := someStatements(t)
+	all[0].Judgement.Carried = money.Amount{Minor: 45, Currency: all[0].Judgement.Credit.Currency}
 	update(t, s, func(tx *Tx) error { return tx.PutAccount("2025-04", all) })
 	view(t, s, func(tx *Tx) error {
 		end := all[0].Judged.End
@@ -25,7 +27,7 @@ func TestRecords(t *testing.T) {
 		}
 		r := got[0]
 		if r.Customer != "c1" || r.Service != "api" || r.Policy != "gold" || !r.Judged.Start.Equal(all[0].Judged.Start) || !r.Judged.End.Equal(end) ||
-			r.Verdict != contract.Missed || r.Availability.Cmp(big.NewRat(43151, 43200)) != 0 || r.Down != 49 || r.Credit != all[0].Judgement.Credit {
+			r.Verdict != contract.Missed || r.Availability.Cmp(big.NewRat(43151, 43200)) != 0 || r.Down != 49 || r.Credit != all[0].Judgement.Credit || r.Carried != all[0].Judgement.Carried {
 			t.Errorf("%+v", r)
 		}
 		if got[1].Verdict != contract.Undecided || got[1].Availability != nil {

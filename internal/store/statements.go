@@ -27,8 +27,8 @@ func (tx *Tx) PutAccount(period string, statements []statement.Statement) error 
 	for i, insert := range [...]string{
 		`INSERT INTO statement (period, position, customer, customer_name, service, policy, zone, start_at, end_at,
 			minutes, up, degraded, down, excluded, unknown, requests, valid, failed, slow,
-			availability_num, availability_den, availability, target, verdict, tier, credit_percent, credit_minor, currency)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			availability_num, availability_den, availability, target, verdict, tier, credit_percent, credit_minor, currency, carried_minor)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		`INSERT INTO outage (period, statement, position, start_at, end_at, state, source, reason, requests, valid, failed, slow)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		`INSERT INTO outage_incident (period, statement, outage, position, incident) VALUES (?, ?, ?, ?, ?)`,
@@ -51,7 +51,7 @@ func (tx *Tx) accountRows(period string) (account, error) {
 	for i, query := range [...]string{
 		`SELECT period, position, customer, customer_name, service, policy, zone, start_at, end_at,
 			minutes, up, degraded, down, excluded, unknown, requests, valid, failed, slow,
-			availability_num, availability_den, availability, target, verdict, tier, credit_percent, credit_minor, currency
+			availability_num, availability_den, availability, target, verdict, tier, credit_percent, credit_minor, currency, carried_minor
 		FROM statement WHERE period = ? ORDER BY position`,
 		`SELECT period, statement, position, start_at, end_at, state, source, reason, requests, valid, failed, slow
 		FROM outage WHERE period = ? ORDER BY statement, position`,
@@ -120,5 +120,5 @@ func statementRow(period string, position int, s statement.Statement) []any {
 	} else {
 		row = append(row, nil, nil)
 	}
-	return append(row, s.Judgement.Credit.Minor, s.Judgement.Credit.Currency)
+	return append(row, s.Judgement.Credit.Minor, s.Judgement.Credit.Currency, s.Judgement.Carried.Minor)
 }

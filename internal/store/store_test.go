@@ -90,7 +90,7 @@ func TestOpenMakesAStore(t *testing.T) {
 					t.Fatal(err)
 				}
 				id, err := s.identity(t.Context())
-				if err != nil || id.application != applicationID || id.version != 3 {
+				if err != nil || id.application != applicationID || id.version != 4 {
 					t.Errorf("identity %+v, %v", id, err)
 				}
 				if errs := s.Check(t.Context()); len(errs) > 0 {

@@ -178,10 +178,7 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 			t.Down, t.Degraded, g.Lost = out.Minutes.Down, out.Minutes.Degraded, out.Lost
 		}
 		if g.Repairs == nil {
-			g.Repairs = make([]time.Duration, len(g.Outages))
-			for i, o := range g.Outages {
-				g.Repairs[i] = o.Length
-			}
+			g.Repairs = out.Repairs
 		}
 	} else if in.told["down"] && t.Down > 0 && !in.told["degraded"] {
 		g.Outages = []contract.Outage{{Length: time.Duration(t.Down) * time.Minute}} // one, as far as is said
