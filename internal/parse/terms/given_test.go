@@ -1,8 +1,10 @@
 package terms
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What is given in the way that a contract's own example tells it is looked at.
@@ -55,6 +57,38 @@ examples:
 		}
 		for _, err := range all[0].CheckExamples() {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A cap for each outage is of the base that it names.
+func TestCapOfEachOutage(t *testing.T) {
+	for given, want := range map[string]string{
+		"preceding: 80 USD, outages: [10m, 24h]": "credit: 81.16 USD",
+		"preceding: 80 USD, outages: [24h, 24h]": "credit: 160 USD, percent: 160%",
+	} {
+		p, err := ParsePolicies("a.yaml", []byte(`policies:
+  - id: a
+    name: A
+    target: 100%
+    credits: {per_outage: {credit: {time: {factor: 50}}}}
+    caps: [{most: 100%, of: preceding, per: incident}]
+    examples:
+      - given: {period: 30 days, fee: 100 USD, `+given+`}
+        expect: {`+want+`}
+`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, err := range p[0].CheckExamples() {
+			t.Error(err)
+		}
+		c, _, err := ParseGiven(p[0], "{period: 30 days, fee: 100 USD, outages: [24h]}", time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if j := p[0].Settle(*c); !slices.Contains(j.Missing, "what the cap per incident is a share of") {
+			t.Errorf("without the preceding fee %q is missing, credit %s", j.Missing, j.Credit)
 		}
 	}
 }
