@@ -74,7 +74,11 @@ func (s *sheet) units(a *aggregated, m Measure, g Given, id string) {
 	a.exact, a.lowest, a.highest = nil, nil, nil
 	u := g.Units
 	if u == nil || m.Aggregate == ByMean && u.Errors == nil {
-		s.lack("the intervals' error rates")
+		if u == nil {
+			s.lack("the intervals")
+		} else {
+			s.lack("the intervals' error rates")
+		}
 		a.minutes, a.lost, a.unit = nil, new(big.Rat), unitUnits
 		a.allowed = new(big.Rat)
 		return

@@ -36,6 +36,7 @@ type worth struct {
 	day      *big.Rat // minor units of a day of service; nil: not known, or days are not money
 	extend   bool     // days extend the term
 	currency string
+	of       func(BaseKind) *big.Rat // another base, in minor units; nil: not known
 }
 
 // A payment is what falls due for one loss, before caps.
@@ -139,9 +140,23 @@ func both(a, b *big.Rat) *big.Rat {
 	return new(big.Rat).Add(orZero(a), orZero(b))
 }
 
-// least is the payment held to what a cap leaves of it.
+// least is the payment held to what a cap leaves of it. Where nobody knows what
+// the cap is a share of, that is missing.
 func (p payment) least(c Cap, w worth) (payment, bool) {
+	own := w.base
+	if c.Of != ServiceFee {
+		w.base = w.of(c.Of)
+	}
 	most := w.pay(c.Most, one(), "cap")
+	if c.Of != ServiceFee && most.share != nil {
+		if most.minor == nil {
+			p.missing = append(p.missing, "what the cap per "+c.Per.words()+" is a share of")
+			return p, false
+		}
+		if most.share = nil; own != nil && own.Sign() > 0 {
+			most.share = new(big.Rat).Quo(most.minor, own)
+		}
+	}
 	if !p.more(payment{minor: most.minor, share: most.share, days: most.days, row: "cap"}) {
 		return p, false
 	}

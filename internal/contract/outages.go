@@ -40,6 +40,9 @@ func (m Measure) Outwork(outages []Outage, works []Work, period time.Duration) (
 			kept = append(kept, o)
 		}
 	}
+	if m.Bad.Kind == ByDown {
+		kept = m.unitsDown(kept, period)
+	}
 	slices.SortStableFunc(kept, func(a, b Outage) int { return cmp.Compare(a.Start, b.Start) })
 	if m.Run.Longest {
 		kept = longestOnly(kept)

@@ -12,7 +12,7 @@ import (
 func newSheet(p Policy, c Case) *sheet {
 	s := &sheet{policy: p, c: c}
 	fee := c.Bill.Fee
-	s.worth = worth{currency: fee.Currency, extend: p.Day.Extension}
+	s.worth = worth{currency: fee.Currency, extend: p.Day.Extension, of: s.of}
 	of, share := s.of(p.Base.Of), one()
 	if !p.Base.Share.IsZero() {
 		share = p.Base.Share.Share()

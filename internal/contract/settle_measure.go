@@ -96,6 +96,16 @@ func (s *sheet) round(m Measure, exact *big.Rat, id string) *big.Rat {
 	return rounded
 }
 
+// Of is the verdict on an availability that is rounded as the contract says and
+// compared with the target.
+func (m Measure) Of(availability *big.Rat) Verdict {
+	rounded := m.Round.Apply(hundred(availability))
+	if c := rounded.Cmp(hundred(m.Target.Share())); c < 0 || c == 0 && m.Exceed {
+		return Missed
+	}
+	return Met
+}
+
 // compare says whether the target, or the limit, is met.
 func (s *sheet) compare(m Measure, compared *big.Rat, a aggregated, id string) Verdict {
 	v, step := Met, Step{Key: "target", Label: "Target"}

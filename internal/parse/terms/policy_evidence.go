@@ -246,11 +246,12 @@ func (d *decoder) excludedGiven(n ast.Node, in *input) {
 	value(d, &in.tally.Excluded, minutes)(n)
 }
 
-// earlier is what a period before came to.
-func (d *decoder) earlier(n ast.Node) contract.Earlier {
+// earlier is what a period before came to. Where no verdict is written, that on
+// the availability of a policy's only measure; else met.
+func (d *decoder) earlier(p contract.Policy, n ast.Node) contract.Earlier {
 	e := contract.Earlier{Verdict: contract.Met}
 	var availability *contract.Figure
-	d.mapping(n, "an earlier period",
+	m := d.mapping(n, "an earlier period",
 		optional("period", value(d, &e.Period, text)),
 		optional("verdict", value(d, &e.Verdict, named(verdicts))),
 		optional("availability", value(d, &availability, parseFigure(true))),
@@ -259,6 +260,9 @@ func (d *decoder) earlier(n ast.Node) contract.Earlier {
 	)
 	if availability != nil {
 		e.Availability = new(big.Rat).Quo(availability.Value, big.NewRat(100, 1))
+	}
+	if all := p.Promises(); e.Availability != nil && m.values["verdict"] == nil && len(all) == 1 && all[0].Aggregate.Shares() {
+		e.Verdict = all[0].Of(e.Availability)
 	}
 	return e
 }

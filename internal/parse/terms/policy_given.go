@@ -60,7 +60,7 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		}),
 		optional("age", value(d, &c.Age, positive)),
 		optional("carried", value(d, &c.Carried, money.Parse)),
-		optional("earlier", d.list(1, func(n ast.Node) { c.Earlier = append(c.Earlier, d.earlier(n)) })),
+		optional("earlier", d.list(1, func(n ast.Node) { c.Earlier = append(c.Earlier, d.earlier(p, n)) })),
 	)
 	m := d.mapping(n, "what is given", append(fields, d.billFields(&c.Bill)...)...)
 	own := map[string]input{}
@@ -183,6 +183,10 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 	} else if in.told["down"] && t.Down > 0 && !in.told["degraded"] {
 		g.Outages = []contract.Outage{{Length: time.Duration(t.Down) * time.Minute}} // one, as far as is said
 	}
+	if in.told["outages"] && m.Bad.Kind == contract.ByDown && g.Units == nil {
+		each := m.Unit.Minutes()
+		g.Units = &contract.Units{Total: t.Period / each, Bad: t.Down / each, Excluded: t.Excluded / each}
+	}
 	if in.users != nil {
 		g.Users = in.userMinutes(t.Period)
 	}
@@ -197,6 +201,9 @@ func (in input) of(m contract.Measure, period time.Duration) (contract.Given, er
 		if !in.told["down"] && !in.told["outages"] {
 			t.Down = u.Bad * m.Unit.Minutes()
 		}
+	}
+	if g.Units != nil && in.groups == nil && m.Aggregate == contract.ByMinutes && !in.told["down"] && !in.told["outages"] {
+		t.Down = g.Units.Bad * m.Unit.Minutes()
 	}
 	if g.ExcludedDown+g.ExcludedDegraded > t.Excluded {
 		return g, fmt.Errorf("more excluded minutes are down and degraded than are excluded")

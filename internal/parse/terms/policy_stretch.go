@@ -15,7 +15,7 @@ import (
 // whole minutes.
 func Stretch(s string, zone *time.Location) (length time.Duration, name string, err error) {
 	bad := advice{fmt.Sprintf("%.40q is not a period", s), "write 2025-03, 2025-Q1, 2025, 30 days or 43200m"}
-	if days, ok := strings.CutSuffix(s, " days"); ok {
+	if days, ok := strings.CutSuffix(strings.TrimSuffix(s, "s"), " day"); ok {
 		n, err := strconv.Atoi(days)
 		if err != nil || n < 1 || n > 3660 {
 			return 0, "", bad

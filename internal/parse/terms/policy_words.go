@@ -84,11 +84,11 @@ func small(least, most int) func(string) (int, error) {
 	}
 }
 
-// decimalText is an exact number of at most 12 digits and 12 decimals, not
+// decimalText is an exact number of at most 18 digits and 12 decimals, not
 // negative.
 func decimalText(s string) (*big.Rat, error) {
 	whole, part, _ := strings.Cut(s, ".")
-	if s == "" || strings.Trim(s, "0123456789.") != "" || whole == "" || len(whole) > 12 || len(part) > 12 || strings.Contains(part, ".") {
+	if s == "" || strings.Trim(s, "0123456789.") != "" || whole == "" || len(whole) > 18 || len(part) > 12 || strings.Contains(part, ".") {
 		return nil, advice{fmt.Sprintf("%.40q is not a number", s), "write digits, like 50 or 0.3"}
 	}
 	r, _ := new(big.Rat).SetString(whole + "." + part + "0")
