@@ -85,7 +85,7 @@ func factsOf(t *testing.T, db string) []string {
 	t.Helper()
 	var out strings.Builder
 	var lines [5]int64
-	for _, in := range inputsOf(t, db) {
+	for _, in := range inputsOf(t, db, store.OpenExisting) {
 		if in.Kind == store.Logs {
 			for i, n := range []int64{in.Lines, in.Requests, in.Other, in.Blank, in.Rejected} {
 				lines[i] += n
