@@ -36,7 +36,7 @@ func TestReview(t *testing.T) {
 		"around":                {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = About }))), nil, []Doubt{Imprecise}},
 		"to the hour":           {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = Hour }))), nil, []Doubt{Imprecise}},
 		"assumed zone":          {record(add(mark(Mitigated, 20, func(m *Mark) { m.Warning = "no zone: read as UTC" }))), nil, []Doubt{Doubtful}},
-		"a duration":            {record(add(mark(Mitigated, 20, func(m *Mark) { m.Rule = Reckoned }))), nil, []Doubt{Derived}},
+		"a duration":            {record(add(mark(Mitigated, 20, func(m *Mark) { m.Rule = "duration-before" }))), nil, []Doubt{Derived}},
 		"far":                   {record(add(mark(Mitigated, 20*24*60))), nil, []Doubt{FarReading}},
 		"no level":              {record(func(r *Record) { r.Levels = nil }), nil, []Doubt{NoLevel}},
 		"no end":                {record(func(r *Record) { r.Marks = r.Marks[:1] }), nil, []Doubt{NoEnd}},
