@@ -3,12 +3,13 @@ package incident
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
-// Reckoned is the rule of a reading that no text states: an onset and a length
-// of time added up. Such a reading is never chosen; it stands beside those that
-// are, and a person may take it over as an amendment.
+// Reckoned opens the rule of a reading that no text states: an onset and a
+// length of time added up. Such a reading is never chosen; it stands beside
+// those that are, and a person may take it over as an amendment.
 const Reckoned = "duration"
 
 // unreckoned parts the readings of r that a text states from the reckoned.
@@ -16,7 +17,7 @@ func unreckoned(r Record) (stated Record, reckoned []Mark) {
 	stated = r
 	stated.Marks = nil
 	for _, m := range r.Marks {
-		if m.Rule == Reckoned {
+		if strings.HasPrefix(m.Rule, Reckoned) {
 			reckoned = append(reckoned, m)
 		} else {
 			stated.Marks = append(stated.Marks, m)

@@ -38,7 +38,7 @@ func TestReview(t *testing.T) {
 		"around":               {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = About }))), nil, []Doubt{Imprecise}},
 		"to the hour":          {record(add(mark(Mitigated, 20, func(m *Mark) { m.Precision = Hour }))), nil, []Doubt{Imprecise}},
 		"assumed zone":         {record(add(mark(Mitigated, 20, func(m *Mark) { m.Warning = "no zone: read as UTC" }))), nil, []Doubt{Doubtful}},
-		"a duration":           {record(add(mark(Mitigated, 20, func(m *Mark) { m.Rule = Reckoned }))), nil, []Doubt{Derived}},
+		"a duration":           {record(add(mark(Mitigated, 20, func(m *Mark) { m.Rule = "duration-before" }))), nil, []Doubt{Derived}},
 		"far":                  {record(add(mark(Mitigated, 20*24*60))), nil, []Doubt{FarReading}},
 		"opened again": {record(func(r *Record) {
 			r.Posts = append(r.Posts, Post{Status: "Resolved", At: noon.Add(10 * time.Minute), Place: Place{File: "a"}}, Post{Status: "Investigating", At: noon.Add(5 * time.Hour), Place: Place{File: "a"}})

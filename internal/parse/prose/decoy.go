@@ -35,7 +35,7 @@ var (
 )
 
 // toil stands before what is not yet done.
-var toil = regexp.MustCompile(`\bworking\s(?:hard\s)?(?:on|to|towards?)\s[^,.;\x01-\x03]*$`)
+var toil = regexp.MustCompile(`\b(?:working\s(?:hard\s)?(?:on|to|towards?)|beginning (?:the |to )?work(?: of| to| on)?)\s[^,.;\x01-\x03]*$`)
 
 // nothing follows on a search that found no cause.
 var nothing = regexp.MustCompile(`^\s(?:that\s)?(?:no|nothing|none)\b`)

@@ -70,3 +70,33 @@ var restores = func() map[string]bool {
 	}
 	return m
 }()
+
+// firstOfSeveral makes a mitigation of the first of several restorations, at
+// different times, of a text that tells of no mitigation: "power was restored at
+// 14:09 … full service at 15:26".
+func firstOfSeveral(marks []incident.Mark) []incident.Mark {
+	first, several := -1, false
+	for i, m := range marks {
+		switch {
+		case m.Kind == incident.Mitigated || m.Kind == incident.Resolved && ranged(marks, i):
+			return marks
+		case m.Kind != incident.Resolved:
+		case strings.HasSuffix(m.Rule, "-row"):
+			return marks // a field states the end
+		case first < 0:
+			first = i
+		default:
+			several = several || m.At.Sub(marks[first].At).Abs() >= stages
+			if m.At.Before(marks[first].At) {
+				first = i
+			}
+		}
+	}
+	if several {
+		marks[first].Kind = incident.Mitigated
+	}
+	return marks
+}
+
+// stages is how far apart the stages of a recovery are told.
+const stages = 5 * time.Minute

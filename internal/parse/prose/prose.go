@@ -93,7 +93,7 @@ func Extract(text string, ctx Context) (marks []incident.Mark, levels []incident
 			levels = append(levels, l)
 		}
 	}
-	r.marks = partsFirst(helped(r.marks))
+	r.marks = firstOfSeveral(partsFirst(helped(r.marks)))
 	r.marks = append(r.marks, r.reckoned(parsed)...)
 	slices.SortStableFunc(r.marks, func(a, b incident.Mark) int { return cmp.Compare(a.Start, b.Start) })
 	return r.marks, levels, r.warnings

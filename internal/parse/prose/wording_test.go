@@ -255,6 +255,9 @@ var wordings = []wording{
 	{"16:30 CEST - We are working on getting this mitigated.", ""},
 	{"Customers of the north ring were down on 2 separate occasions:\nApril 30, 2025: 3:49pm - 4:20pm CEST (31 minutes)\nApril 30, 2025: 4:30pm - 5:03pm CEST (33 minutes)", "began 15:49, began 16:30, resolved 16:20, resolved 17:03"},
 
+	{"Mains power was restored at 16:38 CEST. Two hosts had to be started by hand. Full service for all customers was restored at 17:03 CEST.", "mitigated 16:38, resolved 17:03"},
+	{"16:30 CEST - We are beginning the work of bringing the hosts back online.", ""},
+
 	// nothing
 	{"The backlog was cleared at 17:20 CEST.", ""},
 	{"Our support desk is open from 08:00 to 17:00 CEST.", ""},
