@@ -162,7 +162,7 @@ type Account struct {
 	Period       span.Period // in the organisation's zone
 	Statements   []Statement // by customer name, then service
 	Incidents    []Episode   // that began in the period, in order of time
-	Amended      []Amended // in order of time
+	Amended      []Amended   // in order of time
 	Undeclared   []Undeclared
 	Gaps         []Gap
 	Reliability  Reliability
