@@ -24,6 +24,7 @@ func Empty(file string, data []byte, o parse.Options) (parse.Document, error) {
 		return parse.Document{}, fmt.Errorf(`%s:1:1: expected the answer of a tool that found nothing: {"incidents": []}, {"data": []}`, file)
 	}
 	var out pile
+	f.paged(&out, root)
 	out.warn(f.Node(root), "an answer without any entry: no incident was read from it")
 	return out.Document, nil
 }
