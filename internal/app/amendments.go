@@ -50,6 +50,8 @@ func contradicting(all []incident.Amendment) (wrong []error) {
 			continue // there may be several
 		case a.Level != "":
 			d.what = "level"
+		case a.Cause != "":
+			d.what = "cause"
 		}
 		if one, taken := first[d]; taken && one.Place != a.Place {
 			wrong = append(wrong, placed(a.File, a.Line, a.Column,
