@@ -156,7 +156,7 @@ func (c *commands) carryOut(ctx context.Context, command string, a *app.App) (ap
 		return app.Outcome{}, a.Incidents(ctx, l.Config, l.Period, l.JSON)
 	case "incidents parse":
 		p := c.Incidents.Parse
-		return app.Outcome{}, a.ParseIncidents(ctx, app.Reading{Files: p.File, Format: p.Format, Zone: p.Zone, Order: p.Order, JSON: p.JSON})
+		return a.ParseIncidents(ctx, app.Reading{Files: p.File, Format: p.Format, Zone: p.Zone, Order: p.Order, JSON: p.JSON})
 	case "incidents review":
 		r := c.Incidents.Review
 		return app.Outcome{}, a.Review(ctx, r.Config, r.Period, r.JSON)

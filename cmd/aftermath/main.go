@@ -14,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	_ "time/tzdata" // zones do not depend on the machine
-	"unicode"
 
 	"github.com/alecthomas/kong"
 
@@ -104,11 +103,11 @@ func conclude(ctx context.Context, stderr io.Writer, outcome app.Outcome, err er
 	return exitDone
 }
 
-// visible is text that a terminal only shows: control characters, which names
-// and files may bring in, are gone.
+// visible is text that a terminal only shows: what it would obey, which names and
+// files may bring in, is gone.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && unicode.IsControl(r) {
+		if r != '\n' && app.Obeyed(r) {
 			return -1
 		}
 		return r

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
@@ -49,6 +50,8 @@ func contradicting(all []incident.Amendment) (wrong []error) {
 			continue // there may be several
 		case a.Level != "":
 			d.what = "level"
+		case a.Cause != "":
+			d.what = "cause"
 		}
 		if one, taken := first[d]; taken && one.Place != a.Place {
 			wrong = append(wrong, placed(a.File, a.Line, a.Column,
@@ -82,8 +85,8 @@ func knownFormat(name string) error {
 		names = append(names, f.Name)
 	}
 	const list = "aftermath incidents formats lists them"
-	if near := parse.Nearest(name, names); near != "" {
-		return fmt.Errorf("%q is no format of incidents\n    did you mean %s? %s", name, near, list)
+	if near := parse.Nearby(name, names); len(near) > 0 {
+		return fmt.Errorf("%q is no format of incidents\n    did you mean %s? %s", name, strings.Join(near, ", "), list)
 	}
 	return fmt.Errorf("%q is no format of incidents\n    %s", name, list)
 }

@@ -3,8 +3,13 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
+	"time"
 
+	"aftermath/internal/parse/accesslog"
+	"aftermath/internal/parse/history"
 	"aftermath/internal/source"
 	"aftermath/internal/store"
 )
@@ -47,11 +52,28 @@ func (s *settings) named(files []string, only []string) ([]string, error) {
 	for _, o := range only {
 		f, ok := known[absolute(o)]
 		if !ok {
-			return nil, usage("%s: no source of %s names this file, so its format is not known\n    add it under sources.logs", o, s.File)
+			return nil, usage("%s: no source of %s names this file, so its format is not known\n    %s", o, s.File, s.advice(o))
 		}
 		out = append(out, f)
 	}
 	return out, nil
+}
+
+// advice is what to do with a file that is to be read and that no source of
+// logs names.
+func (s *settings) advice(file string) string {
+	const logs = "add it under sources.logs"
+	if papers, err := s.papers(); err == nil && slices.ContainsFunc(papers, func(p paper) bool { return absolute(p.path) == absolute(file) }) {
+		return "it stands under sources.incidents: aftermath ingest without files reads those"
+	}
+	sample, err := beginning(file)
+	if err != nil || accesslog.Detect(sample, file, time.Time{}, nil)[0].Requests > 0 {
+		return logs
+	}
+	if f, ok := history.Detect(file, sample); ok {
+		return fmt.Sprintf("it tells of incidents (%s): add it under sources.incidents, then run: aftermath ingest", f.Name)
+	}
+	return logs
 }
 
 func absolute(path string) string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/span"
@@ -102,12 +103,16 @@ func compact(words ...string) []string {
 	return out
 }
 
-// plain is s without control characters, which a terminal would obey.
+// plain is s without what a terminal would obey.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+		if Obeyed(r) {
 			return -1
 		}
 		return r
 	}, s)
 }
+
+// Obeyed says that a terminal obeys r and does not show it: control characters,
+// and those that turn the direction of the text behind them.
+func Obeyed(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }

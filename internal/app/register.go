@@ -32,12 +32,12 @@ func (a *App) Incidents(ctx context.Context, config, period string, asJSON bool)
 	for _, e := range acc.Incidents {
 		list = append(list, e.Incident)
 	}
-	return a.print(list, nil, nil, s.Book.Zone, asJSON, "no incident began in "+acc.Period.Title())
+	return a.print(list, nil, s.Book.Zone, asJSON, "no incident began in "+acc.Period.Title())
 }
 
-// print writes incidents, and as text what stands in their documents beside
-// them: announced maintenance, and what was left out.
-func (a *App) print(list []incident.Incident, works []incident.Work, warnings []string, zone *time.Location, asJSON bool, none string) error {
+// print writes incidents and, as text alone, the maintenance that stands beside
+// them.
+func (a *App) print(list []incident.Incident, works []incident.Work, zone *time.Location, asJSON bool, none string) error {
 	if asJSON {
 		data, err := json.Incidents(list, zone)
 		if err != nil {
@@ -58,9 +58,6 @@ func (a *App) print(list []incident.Incident, works []incident.Work, warnings []
 	}
 	for _, w := range works {
 		printWork(&text, w)
-	}
-	for _, w := range warnings {
-		fmt.Fprintf(&text, "! %s\n", plain(w))
 	}
 	_, err := a.Out.Write(text.Bytes())
 	return err

@@ -3,6 +3,7 @@ package assess
 import (
 	"slices"
 
+	"aftermath/internal/contract"
 	"aftermath/internal/incident"
 )
 
@@ -34,6 +35,9 @@ func (m *month) decidedTwice(inc incident.Incident) {
 	first := map[string]incident.Amendment{}
 	for _, a := range inc.Amendments {
 		what := string(a.Instant)
+		if a.Cause != "" {
+			what = "the cause"
+		}
 		if what == "" && a.Level != "" && a.Window.Empty() {
 			what = "level"
 		}
@@ -46,6 +50,20 @@ func (m *month) decidedTwice(inc incident.Incident) {
 			first[what] = a
 		}
 	}
+}
+
+// powerless warns of an incident of the month whose cause no policy in force
+// excludes: it changes nothing, and may be a slip.
+func (m *month) powerless(e *event) {
+	cause := e.Cause()
+	if e.episode == nil || cause == "" || slices.ContainsFunc(m.terms, func(t *term) bool {
+		return slices.ContainsFunc(t.measures, func(p contract.Measure) bool {
+			return slices.ContainsFunc(p.Exclusions, func(x contract.Exclusion) bool { return x.Category == cause })
+		})
+	}) {
+		return
+	}
+	m.warn("incident %s: an amendment gives it the cause %s, which no policy in force excludes: it changes no figure", e.ID, cause)
 }
 
 // twice warns of incidents of the month that are likely one, and notes it with

@@ -55,8 +55,7 @@ type Facts struct {
 	// to a service within a span, in order of time; nil: there is none.
 	Evidence func(service, customer string, within span.Span) ([]traffic.Evidence, error)
 
-	Earlier []Record          // of statements of earlier periods, in any order
-	Causes  map[string]string // of incidents, by id: the category by which a policy may exclude one
+	Earlier []Record // of statements of earlier periods, in any order
 
 	Inputs  []statement.Input
 	Version string // of aftermath

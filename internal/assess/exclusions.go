@@ -36,7 +36,7 @@ func (h *hearing) takings(m contract.Measure, l *ledger) ([]statement.Work, []ta
 			subtract = m.Subtract
 		}
 		for _, e := range l.events {
-			if h.month.facts.Causes[e.ID] != x.Category {
+			if e.Cause() != x.Category {
 				continue
 			}
 			for _, w := range e.Windows {

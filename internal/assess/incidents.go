@@ -63,6 +63,7 @@ func (m *month) declare() {
 			e.episode = &statement.Episode{Incident: e.Incident, Services: e.services}
 		}
 		m.unresolved(e)
+		m.powerless(e)
 		m.events = append(m.events, e)
 	}
 	slices.SortStableFunc(m.events, func(a, b *event) int {

@@ -38,7 +38,7 @@ func drawMeasured(t *rapid.T) (world, *contract.Measure) {
 	w := drawWorld(t)
 	m := drawMeasure(t)
 	w.Book.Policies = []contract.Policy{{ID: "gold", Target: m.Target, Measures: []contract.Measure{m}}}
-	w.Causes = map[string]string{"i0": "third-party"}
+	w.Amendments = []incident.Amendment{{Incident: "i0", Cause: "third-party"}}
 	return w, &w.Book.Policies[0].Measures[0]
 }
 

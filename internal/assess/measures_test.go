@@ -210,7 +210,7 @@ func TestIdle(t *testing.T) {
 // "Exclusions"): D = 90 down in T, M = 60 of them excluded.
 func TestSubtract(t *testing.T) {
 	f := Facts{Book: book(), Incidents: []incident.Record{declared(t, "x", "10 10:00", "", "10 11:00"), declared(t, "y", "11 10:00", "", "11 10:30")},
-		Causes: map[string]string{"x": "third-party"}}
+		Amendments: []incident.Amendment{{Incident: "x", Cause: "third-party", Author: "A", Reason: "B"}}}
 	for how, want := range map[contract.Subtract]*big.Rat{
 		contract.Remove:  rat(43200-60-30, 43200-60),
 		contract.Forgive: rat(43200-30, 43200),

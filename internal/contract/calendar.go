@@ -62,7 +62,7 @@ const (
 
 // An Exclusion takes incidents of a category out.
 type Exclusion struct {
-	Category string // of an incident, as its record names its cause: "force-majeure", "third-party", "customer", "emergency-maintenance"
+	Category string // of an incident, as an amendment names its cause: "force-majeure", "third-party", "customer", "emergency-maintenance"
 	Reason   string // the contract's words
 	Clause   string
 	Subtract Subtract

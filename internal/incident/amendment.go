@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 //   - Instant with At, or with Absent: that nobody knows it;
 //   - Window with Level: a stretch of harm;
 //   - Level alone: how severe it was;
+//   - Cause: the category by which a policy may exclude it;
 //   - SameAs or DistinctFrom: the id of another record, that is or is not of
 //     the same incident.
 type Amendment struct {
@@ -23,6 +25,8 @@ type Amendment struct {
 
 	Window span.Span
 	Level  Level
+
+	Cause string // "third-party", "force-majeure", …
 
 	SameAs       string
 	DistinctFrom string
@@ -132,6 +136,16 @@ func (inc *Incident) amendedLevel() Level {
 	return level
 }
 
+// Cause is the category that a person gave, "" where nobody did; the last one
+// counts.
+func (inc Incident) Cause() string {
+	cause := ""
+	for _, a := range inc.Amendments {
+		cause = cmp.Or(a.Cause, cause)
+	}
+	return cause
+}
+
 // overrule puts the windows that people state, if any, in place of those that
 // follow from the instants.
 func (inc *Incident) overrule() bool {
@@ -170,6 +184,8 @@ func (a Amendment) Says(zone *time.Location) string {
 		return string(a.Level) + " from " + clock(a.Window.Start) + " to " + clock(a.Window.End)
 	case a.Level != "":
 		return "level " + string(a.Level)
+	case a.Cause != "":
+		return "cause " + a.Cause
 	case a.SameAs != "":
 		return "the same as " + a.SameAs
 	}

@@ -45,6 +45,13 @@ func TestAmendmentsWin(t *testing.T) {
 	if inc.DownMinutes() != 8 || !inc.Instants[Resolved].At.Equal(noon.Add(time.Hour)) {
 		t.Errorf("a window and an instant: %+v", inc)
 	}
+	inc = settle(Amendment{Cause: "third-party"}, Amendment{Level: Partial}, Amendment{Cause: "customer"})
+	if inc.Cause() != "customer" || inc.Level != Partial || inc.Amendments[0].Says(nil) != "cause third-party" {
+		t.Errorf("a cause: %q, %+v", inc.Cause(), inc.Amendments)
+	}
+	if got := Judge(r); got.Cause() != "" {
+		t.Errorf("a cause from nowhere: %q", got.Cause())
+	}
 	if got := Settle(Single(r), []Amendment{{Incident: "other", Level: Outage, Author: "Kim"}}); len(got.Amendments) > 0 || got.Level != "" {
 		t.Errorf("an amendment of another incident: %+v", got)
 	}

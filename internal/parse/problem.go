@@ -62,6 +62,27 @@ func Nearest(word string, options []string) string {
 	return best
 }
 
+// Nearby are the options that word may mean: the one of which it is a slip of
+// two letters at most, else those that it begins and the nearest others, three
+// in all.
+func Nearby(word string, options []string) []string {
+	if len(word) > 64 {
+		return nil
+	}
+	distance := func(option string) int {
+		if n := edits(word, option); n <= 2 || !strings.HasPrefix(option, word) {
+			return n
+		}
+		return 3
+	}
+	near := slices.Clone(options)
+	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(distance(a), distance(b)) })
+	if len(near) > 0 && distance(near[0]) <= 2 {
+		return near[:1]
+	}
+	return near[:min(3, len(near))]
+}
+
 // edits is the Levenshtein distance of a and b, in bytes.
 func edits(a, b string) int {
 	row := make([]int, len(b)+1)

@@ -45,7 +45,7 @@ func CheckSize(file string, data []byte) error {
 	switch {
 	case len(data) > MaxBytes:
 		return fmt.Errorf("%s: %d MiB is more than an incident file may have (%d MiB)\n    name the incident files only", file, len(data)>>20, MaxBytes>>20)
-	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
+	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) || wide(data):
 		return fmt.Errorf("%s: is written in UTF-16\n    save it as UTF-8 text", file)
 	case bytes.Count(data, []byte("\r")) > 1 && bytes.IndexByte(data, '\n') < 0:
 		return fmt.Errorf("%s: ends its lines with carriage returns alone\n    save it with line feeds", file)
@@ -53,4 +53,18 @@ func CheckSize(file string, data []byte) error {
 		return fmt.Errorf("%s: holds a zero byte, so it is no text\n    save it as UTF-8 text", file)
 	}
 	return nil
+}
+
+// wide says that data begins like UTF-16 without a byte order mark: nearly every
+// second byte is zero, and none of the others. Of text in other scripts that is
+// not so; it is no text either way.
+func wide(data []byte) bool {
+	data = data[:min(len(data), 1024)&^1]
+	var zeros [2]int
+	for i, b := range data {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	return min(zeros[0], zeros[1]) == 0 && len(data) > 0 && 8*max(zeros[0], zeros[1]) >= 3*len(data)
 }

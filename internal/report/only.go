@@ -109,6 +109,7 @@ func quietIncident(inc incident.Incident, hush func(string) string) incident.Inc
 
 func quietAmendment(a incident.Amendment, hush func(string) string) incident.Amendment {
 	a.Incident, a.SameAs, a.DistinctFrom = hush(a.Incident), hush(a.SameAs), hush(a.DistinctFrom)
+	a.Cause = hush(a.Cause)
 	a.Author, a.Reason, a.Ticket, a.Place = hush(a.Author), hush(a.Reason), hush(a.Ticket), incident.Place{}
 	return a
 }

@@ -33,6 +33,36 @@ func TestRefuse(t *testing.T) {
 	}
 }
 
+// An answer without entries is a document without records; one that tells of
+// an error, lists something, or is of something else is none.
+func TestEmpty(t *testing.T) {
+	for data, want := range map[string]bool{
+		`{"incidents":[],"limit":25,"offset":0,"more":false}`:     true,
+		`{"data":[],"meta":{"total_count":0}}`:                    true,
+		"\xef\xbb\xbf []\n":                                       true,
+		`{"maintenance_windows":[]}`:                              true,
+		`{"data":[],"errors":["no such team"]}`:                   false,
+		`{"error":{"message":"not allowed"},"incidents":[]}`:      false,
+		`{"incidents":[{"id":"A"}]}`:                              false,
+		`{"incidents":null}`:                                      false,
+		`{"services":[]}`:                                         false,
+		`{}`:                                                      false,
+		`{"incidents":[]`:                                         false,
+		`{"data":[],"note":"` + strings.Repeat("x", 1<<14) + `"}`: false,
+	} {
+		if got := IsEmpty(parse.NewSample("f", []byte(data))); got != want {
+			t.Errorf("%.60s: %v", data, got)
+		}
+		d, err := Empty("f", []byte(data), parse.Options{})
+		if want && (err != nil || len(d.Records)+len(d.Works) > 0 || len(d.Warnings) != 1 || !strings.HasPrefix(d.Warnings[0], "f:1:")) {
+			t.Errorf("%.60s: %+v, %v", data, d, err)
+		}
+		if !want && len(data) < 1<<14 && err == nil {
+			t.Errorf("%.60s was read", data)
+		}
+	}
+}
+
 // Dates in numbers are decided by the column, else by the configured order, else
 // not at all.
 func TestOrder(t *testing.T) {

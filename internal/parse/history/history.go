@@ -5,7 +5,6 @@ package history
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"aftermath/internal/parse"
 	"aftermath/internal/parse/export"
@@ -50,6 +49,7 @@ var formats = []Format{
 	{"aftermath-csv", "aftermath's own (CSV)", own.IsTable, own.Table},
 	{"statuspage-json", "Statuspage API (JSON)", statuspage.IsJSON, statuspage.JSON},
 	{"updates-json", "incidents with their updates (JSON)", statuspage.IsUpdates, statuspage.Updates},
+	{"empty-json", "answer of a tool that found nothing (JSON)", export.IsEmpty, export.Empty},
 	{"statuspage-atom", "Atom feed of a Statuspage", statuspage.IsAtom, statuspage.Feed},
 	{"statuspage-rss", "RSS feed of a Statuspage", statuspage.IsRSS, statuspage.Feed},
 	{"statuspage-html", "saved page of a Statuspage (HTML)", statuspage.IsHTML, statuspage.HTML},
@@ -98,7 +98,7 @@ func Read(file string, data []byte, name string, o parse.Options) (parse.Documen
 				return parse.Document{}, err
 			}
 		}
-		return parse.Document{}, fmt.Errorf("%s: no incident document that aftermath knows\n    name its format; it reads %s", file, strings.Join(names(), ", "))
+		return parse.Document{}, fmt.Errorf("%s: no incident document that aftermath knows\n    name its format: aftermath incidents formats lists the %d that it reads", file, len(formats))
 	}
 	d, err := f.Read(file, data, o)
 	if err != nil {
@@ -106,12 +106,4 @@ func Read(file string, data []byte, name string, o parse.Options) (parse.Documen
 	}
 	d.Format = f.Name
 	return d, nil
-}
-
-func names() []string {
-	var out []string
-	for _, f := range formats {
-		out = append(out, f.Name)
-	}
-	return out
 }

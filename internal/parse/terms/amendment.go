@@ -51,7 +51,7 @@ func (d *decoder) amendment(n ast.Node) {
 }
 
 // decisions are the keys of which an amendment has one.
-var decisions = []string{"instant", "window", "level", "same_as", "distinct_from"}
+var decisions = []string{"instant", "window", "level", "cause", "same_as", "distinct_from"}
 
 func (d *decoder) amendmentEntry(n ast.Node) {
 	var a incident.Amendment
@@ -72,6 +72,7 @@ func (d *decoder) amendmentEntry(n ast.Node) {
 		optional("absent", value(d, &a.Absent, yes)),
 		optional("window", func(n ast.Node) { d.window(n, &a) }),
 		optional("level", value(d, &a.Level, severity)),
+		optional("cause", value(d, &a.Cause, identifier)),
 		optional("same_as", other(&a.SameAs)),
 		optional("distinct_from", other(&a.DistinctFrom)),
 		required("author", value(d, &a.Author, text)),
@@ -96,7 +97,7 @@ func (d *decoder) decides(m mapping) bool {
 			written = append(written, key)
 		}
 	}
-	const forms = "write instant with at, or with absent: true; or window; or level; or same_as; or distinct_from"
+	const forms = "write instant with at, or with absent: true; or window; or level; or cause; or same_as; or distinct_from"
 	at, absent := m.values["at"], m.values["absent"]
 	switch {
 	case len(written) == 0:
@@ -123,6 +124,8 @@ func decided(a incident.Amendment) string {
 	switch {
 	case a.Instant != "":
 		return "instant " + string(a.Instant)
+	case a.Cause != "":
+		return "cause"
 	case a.SameAs != "":
 		return "same_as " + a.SameAs
 	case a.DistinctFrom != "":

@@ -12,6 +12,7 @@ func FuzzAmendments(f *testing.F) {
 	f.Add([]byte("- {incident: i, instant: began, at: 2025-04-30 10:00, author: A, reason: B, date: 2025-05-01}\n- {incident: i, level: outage, author: A, reason: B}\n"))
 	f.Add([]byte("- {incident: i, window: {start: 2025-04-30 10:00, end: 2025-04-30 11:00, level: partial}, author: A, reason: B}\n"))
 	f.Add([]byte("- incident: i\n  instant: resolved\n  absent: true\n  author: A\n  reason: B\n- {incident: i, same_as: k, author: A, reason: B}\n"))
+	f.Add([]byte("- {incident: i, cause: third-party, author: A, reason: B}\n"))
 	f.Add([]byte("- &a [*a]\n- <<: *a"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		list, err := ParseAmendments("m.yaml", data, time.UTC)
@@ -29,7 +30,7 @@ func FuzzAmendments(f *testing.F) {
 		}
 		for _, a := range list {
 			decided := 0
-			for _, is := range []bool{a.Instant != "", !a.Window.Start.IsZero() || a.Level != "", a.SameAs != "", a.DistinctFrom != ""} {
+			for _, is := range []bool{a.Instant != "", !a.Window.Start.IsZero() || a.Level != "", a.Cause != "", a.SameAs != "", a.DistinctFrom != ""} {
 				if is {
 					decided++
 				}

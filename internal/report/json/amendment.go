@@ -15,6 +15,7 @@ type amendment struct {
 	Absent       bool      `json:"absent,omitempty"`
 	Window       *window   `json:"window,omitempty"`
 	Level        string    `json:"level,omitempty"`
+	Cause        string    `json:"cause,omitempty"`
 	SameAs       string    `json:"same_as,omitempty"`
 	DistinctFrom string    `json:"distinct_from,omitempty"`
 	Author       string    `json:"author"`
@@ -47,7 +48,7 @@ func amendmentsOf(inc incident.Incident, in func(time.Time) string) []amendment 
 	var out []amendment
 	for _, a := range inc.Amendments {
 		one := amendment{
-			Incident: a.Incident, Instant: string(a.Instant), Absent: a.Absent, SameAs: a.SameAs, DistinctFrom: a.DistinctFrom,
+			Incident: a.Incident, Instant: string(a.Instant), Absent: a.Absent, Cause: a.Cause, SameAs: a.SameAs, DistinctFrom: a.DistinctFrom,
 			Author: a.Author, Reason: a.Reason, Ticket: a.Ticket, File: a.File, Line: a.Line,
 		}
 		switch {
