@@ -28,8 +28,8 @@ const (
 	NextInvoice  BaseKind = "next"      // the invoice on which the credit stands
 )
 
-// A Day says what a day of service is worth. The zero Day is a thirtieth of the
-// base.
+// A Day says what a day of service is worth. The zero Day is a thirtieth of what
+// the base is for a month.
 type Day struct {
 	Of        DayKind
 	Extension bool // the term is extended by the days; no money is paid
@@ -40,7 +40,7 @@ type DayKind string
 
 // The kinds.
 const (
-	Thirtieth DayKind = ""       // base / 30
+	Thirtieth DayKind = ""       // a month of the base / 30
 	YearDay   DayKind = "annual" // annual fee / 365
 	PeriodDay DayKind = "period" // base / days of the period
 )

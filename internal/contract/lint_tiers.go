@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // CheckTiers refuses a table whose rows are not in descending order, whose
@@ -123,6 +124,12 @@ func (b Bands) lint() (out []Fault) {
 // lintCaps finds caps that no credit reaches.
 func (p Policy) lintCaps() (out []Fault) {
 	for i, c := range p.Caps {
+		if (c.Per == PerIncident || c.Per == PerDay) && !slices.ContainsFunc(p.Promises(), func(m Measure) bool { return byOutage(m.Credit) }) {
+			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies: nothing is paid for single outages", c.describe()), "write credits: {per_outage: …}, or another span"})
+		}
+		if months := c.Per.months(); months > 0 && months < p.Period.Kind.Months() {
+			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s, and the period is a %s: what falls into the shorter span is not told apart", c.describe(), p.Period.Kind), "write per: period"})
+		}
 		for k, o := range p.Caps[:i] {
 			if o.Per == c.Per && o.Of == c.Of && sameKind(o.Most, c.Most) {
 				out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies beside cap %d of %s", c.describe(), k+1, o.describe()), "keep the lower one"})
@@ -133,6 +140,24 @@ func (p Policy) lintCaps() (out []Fault) {
 		}
 	}
 	return out
+}
+
+// byOutage says that a shape pays for single outages.
+func byOutage(c Credit) bool {
+	switch c := c.(type) {
+	case PerOutage:
+		return true
+	case Rounded:
+		return byOutage(c.Of)
+	case Several:
+		return slices.ContainsFunc(c.Of, byOutage)
+	}
+	return false
+}
+
+// months is how many a span of the calendar has; 0 for another span.
+func (s Span) months() int {
+	return map[Span]int{PerMonth: 1, PerQuarter: 3, PerYear: 12}[s]
 }
 
 func sameKind(a, b Pay) bool {

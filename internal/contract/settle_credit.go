@@ -30,9 +30,20 @@ func newSheet(p Policy, c Case) *sheet {
 	case p.Day.Of == PeriodDay && len(c.Givens) > 0 && c.Givens[0].Minutes.Period >= 24*60:
 		s.worth.day = product(s.worth.base, big.NewRat(24*60, c.Givens[0].Minutes.Period))
 	case p.Day.Of == Thirtieth:
-		s.worth.day = product(s.worth.base, big.NewRat(1, 30))
+		s.worth.day = product(s.worth.base, big.NewRat(1, 30*s.months()))
 	}
 	return s
+}
+
+// months is how many the base is the fee of.
+func (s *sheet) months() int64 {
+	switch s.policy.Base.Of {
+	case AnnualFee, TwelveMonths:
+		return 12
+	case AnnualMonth:
+		return 1
+	}
+	return int64(s.policy.Period.Kind.Months())
 }
 
 // of is a fee in minor units; nil when it is not known in the fee's currency.
@@ -126,6 +137,7 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 		s.write(Step{Key: "credit", Label: "Credit", Formula: "what is owed cannot be said", Result: said("credit", "not known")}, "", false, "credits", "credit")
 		return
 	}
+	s.trifle = total.minor.Sign() == 0 && slices.ContainsFunc(parts, func(p settled) bool { return p.Counted && p.payment.minor != nil && p.payment.minor.Sign() > 0 })
 	total.minor = whole(money.Round(total.minor, currency).Minor)
 	if !s.eligible(j) {
 		return

@@ -126,3 +126,33 @@ func TestArithmetic(t *testing.T) {
 		t.Errorf("availability is %s exactly", exact)
 	}
 }
+
+// A day of service is a thirtieth of a month's fee, whatever the period's
+// length.
+func TestDayOfAQuarter(t *testing.T) {
+	for kind, fee := range map[PeriodKind]int64{Month: 3000, Cycle: 3000, Quarter: 9000, Year: 36000} {
+		p := flat("50%")
+		p.Period.Kind = kind
+		p.Measures[0].Credit = Flat{Pays: Pay{Days: big.NewRat(2, 1)}}
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(fee)})); j.Credit != eur(200) {
+			t.Errorf("%q: two days are %s, want %s", kind, j.Credit, eur(200))
+		}
+	}
+	p := flat("50%")
+	p.Base.Of = AnnualFee
+	p.Measures[0].Credit = Flat{Pays: Pay{Days: big.NewRat(2, 1)}}
+	if j := p.Settle(monthDown(60, Bill{Fee: eur(3000), Annual: eur(36000)})); j.Credit != eur(200) {
+		t.Errorf("of the annual fee two days are %s, want %s", j.Credit, eur(200))
+	}
+}
+
+// Less than half a cent is raised as well; nothing is not.
+func TestRaiseTrifle(t *testing.T) {
+	p := flat("10%")
+	p.Minimum = Minimum{Amount: eur(100), Mode: Raise}
+	for fee, want := range map[int64]int64{0: 0, 4: 100, 5: 100, 2000: 200} {
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(fee)})); j.Credit != eur(want) {
+			t.Errorf("of %s: %s, want %s", eur(fee), j.Credit, eur(want))
+		}
+	}
+}
