@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"aftermath/internal/money"
 )
@@ -118,19 +119,7 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 	}
 	total := s.together(parts)
 	s.write(Step{Key: "base", Label: "Base", Formula: s.policy.Base.describe(), Operands: []Operand{amount("fee", s.c.Bill.Fee)}, Result: amount("base", s.base)}, "", s.policy.Base == Base{}, "base", "fee")
-	raw := Step{Key: "raw", Label: "Credit before caps", Formula: "share × base, rounded half-up once", Result: amount("credit", money.Round(orZero(total.minor), currency))}
-	switch {
-	case total.share != nil && total.days == nil:
-		raw.Operands = []Operand{value("share", total.share, unitShare), exactAmount("base", s.worth.base, currency), exactAmount("exact", total.minor, currency)}
-	case total.days != nil && s.worth.extend:
-		raw.Formula, raw.Result = "days of service", value("days", total.days, unitDays)
-	case total.days != nil:
-		raw.Formula = "days × a day's worth, rounded half-up once"
-		raw.Operands = []Operand{value("days", total.days, unitDays), exactAmount("a day", s.worth.day, currency), exactAmount("exact", total.minor, currency)}
-	default:
-		raw.Formula = "the amount that the row names"
-		raw.Operands = []Operand{exactAmount("exact", total.minor, currency)}
-	}
+	raw := s.raw(total, parts)
 	s.write(raw, "", false, "credits", "credit")
 	if total.minor == nil {
 		j.Reason = total.row
@@ -144,6 +133,51 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 	}
 	total = s.cap(total)
 	s.pay(j, total)
+}
+
+// raw is the step that turns what the rows pay into money. Of several measures
+// whose credits are added each was rounded by itself.
+func (s *sheet) raw(total payment, parts []settled) Step {
+	currency := s.c.Bill.Fee.Currency
+	step := Step{Key: "raw", Label: "Credit before caps", Result: amount("credit", money.Round(orZero(total.minor), currency))}
+	exact, counted := total.minor, 0
+	for _, p := range parts {
+		if p.Counted {
+			exact, counted = p.payment.minor, counted+1
+		}
+	}
+	switch {
+	case counted > 1 && total.minor != nil:
+		step.Formula, step.Operands = "the measures' credits together, each rounded half-up once", []Operand{exactAmount("together", total.minor, currency)}
+		return step
+	case total.days != nil && s.worth.extend:
+		step.Formula, step.Result = "days of service", value("days", total.days, unitDays)
+		return step
+	}
+	var terms []string
+	rest := new(big.Rat).Set(orZero(exact))
+	term := func(words, name, unit string, n *big.Rat, ofName string, of *big.Rat) {
+		if n == nil {
+			return
+		}
+		terms = append(terms, words)
+		step.Operands = append(step.Operands, value(name, n, unit), exactAmount(ofName, of, currency))
+		rest.Sub(rest, orZero(product(n, of)))
+	}
+	term("share × base", "share", unitShare, total.share, "base", s.worth.base)
+	term("days × a day's worth", "days", unitDays, total.days, "a day", s.worth.day)
+	switch {
+	case len(terms) == 0:
+		step.Formula = "the amount that the row names"
+	case rest.Sign() != 0 && exact != nil:
+		terms = append(terms, "amounts")
+		step.Operands = append(step.Operands, exactAmount("amounts", rest, currency))
+	}
+	if len(terms) > 0 {
+		step.Formula = strings.Join(terms, " + ") + ", rounded half-up once"
+	}
+	step.Operands = append(step.Operands, exactAmount("exact", exact, currency))
+	return step
 }
 
 // together combines the measures' payments and says which of them count.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"aftermath/internal/money"
 )
@@ -154,5 +155,44 @@ func TestRaiseTrifle(t *testing.T) {
 		if j := p.Settle(monthDown(60, Bill{Fee: eur(fee)})); j.Credit != eur(want) {
 			t.Errorf("of %s: %s, want %s", eur(fee), j.Credit, eur(want))
 		}
+	}
+}
+
+// What is printed before the caps adds up from what is printed with it.
+func TestRawAddsUp(t *testing.T) {
+	percent := func(s string) Pay { return Pay{Percent: money.MustPercent(s)} }
+	day := Blocks{Length: time.Hour, Round: Up, Pays: Pay{Days: big.NewRat(1, 1)}}
+	for name, test := range map[string]struct {
+		credit        Credit
+		formula, says string
+	}{
+		"a share":            {Flat{percent("10%")}, "share × base, rounded half-up once", "share 10 %; base 10.03 EUR; exact 1.003 EUR"},
+		"days":               {day, "days × a day's worth, rounded half-up once", "days 1 days; a day 0.334333… EUR; exact 0.334333… EUR"},
+		"both":               {Several{Combine: Sum, Of: []Credit{Flat{percent("10%")}, day}}, "share × base + days × a day's worth, rounded half-up once", "share 10 %; base 10.03 EUR; days 1 days; a day 0.334333… EUR; exact 1.337333… EUR"},
+		"a share, an amount": {Several{Combine: Sum, Of: []Credit{Flat{percent("10%")}, Flat{Pay{Amount: eur(5)}}}}, "share × base + amounts, rounded half-up once", "share 10 %; base 10.03 EUR; amounts 0.05 EUR; exact 1.053 EUR"},
+		"an amount":          {Flat{Pay{Amount: eur(5)}}, "the amount that the row names", "exact 0.05 EUR"},
+	} {
+		p := flat("10%")
+		p.Measures[0].Credit = test.credit
+		for _, step := range p.Settle(monthDown(60, Bill{Fee: eur(1003)})).Arithmetic {
+			if step.Key != "raw" {
+				continue
+			}
+			var says []string
+			for _, o := range step.Operands {
+				says = append(says, o.Name+" "+o.Printed)
+			}
+			if got := strings.Join(says, "; "); step.Formula != test.formula || got != test.says {
+				t.Errorf("%s: %s: %s", name, step.Formula, got)
+			}
+		}
+	}
+	two := flat("5%")
+	two.Measures = append(two.Measures, two.Measures[0])
+	two.Measures[0].ID, two.Measures[1].ID, two.Combine = "a", "b", Sum
+	c := monthDown(60, Bill{Fee: eur(50)})
+	c.Givens = append(c.Givens, c.Givens[0])
+	if j := two.Settle(c); j.Credit != eur(6) || !slices.ContainsFunc(j.Arithmetic, func(s Step) bool { return s.Formula == "the measures' credits together, each rounded half-up once" }) {
+		t.Errorf("twice 0.025 EUR: %s", j.Credit)
 	}
 }
