@@ -19,6 +19,7 @@ type BaseKind string
 // The kinds. What the Bill does not hold leaves the credit unknown.
 const (
 	ServiceFee   BaseKind = ""
+	PlainFee     BaseKind = "service" // of a Cap: the fee, also where the policy's base is another
 	InvoiceTotal BaseKind = "invoice"
 	PrecedingFee BaseKind = "preceding" // the fee of the period before
 	AnnualFee    BaseKind = "annual"    // the fee of twelve months

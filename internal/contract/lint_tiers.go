@@ -127,6 +127,9 @@ func (p Policy) lintCaps() (out []Fault) {
 		if (c.Per == PerIncident || c.Per == PerDay) && !slices.ContainsFunc(p.Promises(), func(m Measure) bool { return byOutage(m.Credit) }) {
 			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies: nothing is paid for single outages", c.describe()), "write credits: {per_outage: …}, or another span"})
 		}
+		if (c.Per == PerIncident || c.Per == PerDay) && c.Of != ServiceFee && c.Of != p.Base.Of && !(c.Of == PlainFee && p.Base.Of == ServiceFee) {
+			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s: a cap on single outages is a share of the policy's base", c.describe()), "remove of, or write the same base"})
+		}
 		if months := c.Per.months(); months > 0 && months < p.Period.Kind.Months() {
 			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s, and the period is a %s: what falls into the shorter span is not told apart", c.describe(), p.Period.Kind), "write per: period"})
 		}
@@ -135,7 +138,7 @@ func (p Policy) lintCaps() (out []Fault) {
 				out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies beside cap %d of %s", c.describe(), k+1, o.describe()), "keep the lower one"})
 			}
 		}
-		if most, ok := p.dearest(); ok && c.Per == PerPeriod && c.Of == p.Base.Of && (c.Of == ServiceFee) && !c.Most.Percent.IsZero() && c.Most.Percent.Cmp(most) > 0 {
+		if most, ok := p.dearest(); ok && c.Per == PerPeriod && p.Base.Of == ServiceFee && (c.Of == ServiceFee || c.Of == PlainFee) && !c.Most.Percent.IsZero() && c.Most.Percent.Cmp(most) > 0 {
 			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies: the dearest row pays %s %%", c.describe(), most), "lower the cap, or remove it"})
 		}
 	}

@@ -243,7 +243,7 @@ func (s *sheet) exclusive(parts []settled) []bool {
 // describe says what the base is, in words.
 func (b Base) describe() string {
 	words := map[BaseKind]string{
-		ServiceFee: "the fee of the service for the period", InvoiceTotal: "the whole invoice", PrecedingFee: "the fee of the period before",
+		ServiceFee: "the fee of the service for the period", PlainFee: "the fee of the service for the period", InvoiceTotal: "the whole invoice", PrecedingFee: "the fee of the period before",
 		AnnualFee: "the annual fee", AnnualMonth: "a twelfth of the annual fee", NamedFee: "the part of the fee named " + b.Name,
 		TwelveMonths: "what was paid in twelve months", NextInvoice: "the invoice on which the credit stands",
 	}[b.Of]

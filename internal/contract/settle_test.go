@@ -196,3 +196,14 @@ func TestRawAddsUp(t *testing.T) {
 		t.Errorf("twice 0.025 EUR: %s", j.Credit)
 	}
 }
+
+// A cap is a share of the policy's base, or of what it names.
+func TestCapOf(t *testing.T) {
+	for of, want := range map[BaseKind]int64{ServiceFee: 100, PlainFee: 30, InvoiceTotal: 200} {
+		p := flat("50%")
+		p.Base.Of, p.Caps = PrecedingFee, []Cap{{Most: Pay{Percent: money.MustPercent("10%")}, Of: of}}
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(300), Preceding: eur(1000), Invoice: eur(2000)})); j.Credit != eur(want) {
+			t.Errorf("10 %% of %q: %s, want %s", of, j.Credit, eur(want))
+		}
+	}
+}
