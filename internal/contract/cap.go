@@ -19,6 +19,7 @@ type BaseKind string
 // The kinds. What the Bill does not hold leaves the credit unknown.
 const (
 	ServiceFee   BaseKind = ""
+	PlainFee     BaseKind = "service" // of a Cap: the fee, also where the policy's base is another
 	InvoiceTotal BaseKind = "invoice"
 	PrecedingFee BaseKind = "preceding" // the fee of the period before
 	AnnualFee    BaseKind = "annual"    // the fee of twelve months
@@ -28,8 +29,8 @@ const (
 	NextInvoice  BaseKind = "next"      // the invoice on which the credit stands
 )
 
-// A Day says what a day of service is worth. The zero Day is a thirtieth of the
-// base.
+// A Day says what a day of service is worth. The zero Day is a thirtieth of what
+// the base is for a month.
 type Day struct {
 	Of        DayKind
 	Extension bool // the term is extended by the days; no money is paid
@@ -40,7 +41,7 @@ type DayKind string
 
 // The kinds.
 const (
-	Thirtieth DayKind = ""       // base / 30
+	Thirtieth DayKind = ""       // a month of the base / 30
 	YearDay   DayKind = "annual" // annual fee / 365
 	PeriodDay DayKind = "period" // base / days of the period
 )

@@ -31,7 +31,7 @@ func (p Policy) Lint() []Fault {
 		out = append(out, Fault{-1, parameter, row, message, hint})
 	}
 	if p.Period.Kind != Cycle && p.Period.Anchor != 0 {
-		whole("period", -1, "an anchor day is set, but the period is no billing cycle", "write period: {cycle: 15}")
+		whole("period", -1, "an anchor day is set, but the period is no billing cycle", "write period: {kind: cycle, anchor: 15}")
 	}
 	if len(promises) == 1 && (p.Combine != Greatest || len(p.Exclusive) > 0) {
 		whole("combine", -1, "there is one measure, nothing is combined", "remove combine and exclusive, or write measures")

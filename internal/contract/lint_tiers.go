@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // CheckTiers refuses a table whose rows are not in descending order, whose
@@ -123,16 +124,43 @@ func (b Bands) lint() (out []Fault) {
 // lintCaps finds caps that no credit reaches.
 func (p Policy) lintCaps() (out []Fault) {
 	for i, c := range p.Caps {
+		if (c.Per == PerIncident || c.Per == PerDay) && !slices.ContainsFunc(p.Promises(), func(m Measure) bool { return byOutage(m.Credit) }) {
+			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies: nothing is paid for single outages", c.describe()), "write credits: {per_outage: …}, or another span"})
+		}
+		if (c.Per == PerIncident || c.Per == PerDay) && c.Of != ServiceFee && c.Of != p.Base.Of && !(c.Of == PlainFee && p.Base.Of == ServiceFee) {
+			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s: a cap on single outages is a share of the policy's base", c.describe()), "remove of, or write the same base"})
+		}
+		if months := c.Per.months(); months > 0 && months < p.Period.Kind.Months() {
+			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s, and the period is a %s: what falls into the shorter span is not told apart", c.describe(), p.Period.Kind), "write per: period"})
+		}
 		for k, o := range p.Caps[:i] {
 			if o.Per == c.Per && o.Of == c.Of && sameKind(o.Most, c.Most) {
 				out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies beside cap %d of %s", c.describe(), k+1, o.describe()), "keep the lower one"})
 			}
 		}
-		if most, ok := p.dearest(); ok && c.Per == PerPeriod && c.Of == p.Base.Of && (c.Of == ServiceFee) && !c.Most.Percent.IsZero() && c.Most.Percent.Cmp(most) > 0 {
+		if most, ok := p.dearest(); ok && c.Per == PerPeriod && p.Base.Of == ServiceFee && (c.Of == ServiceFee || c.Of == PlainFee) && !c.Most.Percent.IsZero() && c.Most.Percent.Cmp(most) > 0 {
 			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies: the dearest row pays %s %%", c.describe(), most), "lower the cap, or remove it"})
 		}
 	}
 	return out
+}
+
+// byOutage says that a shape pays for single outages.
+func byOutage(c Credit) bool {
+	switch c := c.(type) {
+	case PerOutage:
+		return true
+	case Rounded:
+		return byOutage(c.Of)
+	case Several:
+		return slices.ContainsFunc(c.Of, byOutage)
+	}
+	return false
+}
+
+// months is how many a span of the calendar has; 0 for another span.
+func (s Span) months() int {
+	return map[Span]int{PerMonth: 1, PerQuarter: 3, PerYear: 12}[s]
 }
 
 func sameKind(a, b Pay) bool {

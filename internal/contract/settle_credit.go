@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 
 	"aftermath/internal/money"
 )
@@ -30,9 +31,20 @@ func newSheet(p Policy, c Case) *sheet {
 	case p.Day.Of == PeriodDay && len(c.Givens) > 0 && c.Givens[0].Minutes.Period >= 24*60:
 		s.worth.day = product(s.worth.base, big.NewRat(24*60, c.Givens[0].Minutes.Period))
 	case p.Day.Of == Thirtieth:
-		s.worth.day = product(s.worth.base, big.NewRat(1, 30))
+		s.worth.day = product(s.worth.base, big.NewRat(1, 30*s.months()))
 	}
 	return s
+}
+
+// months is how many the base is the fee of.
+func (s *sheet) months() int64 {
+	switch s.policy.Base.Of {
+	case AnnualFee, TwelveMonths:
+		return 12
+	case AnnualMonth:
+		return 1
+	}
+	return int64(s.policy.Period.Kind.Months())
 }
 
 // of is a fee in minor units; nil when it is not known in the fee's currency.
@@ -107,31 +119,65 @@ func (s *sheet) credit(j *Judgement, parts []settled) {
 	}
 	total := s.together(parts)
 	s.write(Step{Key: "base", Label: "Base", Formula: s.policy.Base.describe(), Operands: []Operand{amount("fee", s.c.Bill.Fee)}, Result: amount("base", s.base)}, "", s.policy.Base == Base{}, "base", "fee")
-	raw := Step{Key: "raw", Label: "Credit before caps", Formula: "share × base, rounded half-up once", Result: amount("credit", money.Round(orZero(total.minor), currency))}
-	switch {
-	case total.share != nil && total.days == nil:
-		raw.Operands = []Operand{value("share", total.share, unitShare), exactAmount("base", s.worth.base, currency), exactAmount("exact", total.minor, currency)}
-	case total.days != nil && s.worth.extend:
-		raw.Formula, raw.Result = "days of service", value("days", total.days, unitDays)
-	case total.days != nil:
-		raw.Formula = "days × a day's worth, rounded half-up once"
-		raw.Operands = []Operand{value("days", total.days, unitDays), exactAmount("a day", s.worth.day, currency), exactAmount("exact", total.minor, currency)}
-	default:
-		raw.Formula = "the amount that the row names"
-		raw.Operands = []Operand{exactAmount("exact", total.minor, currency)}
-	}
+	raw := s.raw(total, parts)
 	s.write(raw, "", false, "credits", "credit")
 	if total.minor == nil {
 		j.Reason = total.row
 		s.write(Step{Key: "credit", Label: "Credit", Formula: "what is owed cannot be said", Result: said("credit", "not known")}, "", false, "credits", "credit")
 		return
 	}
+	s.trifle = total.minor.Sign() == 0 && slices.ContainsFunc(parts, func(p settled) bool { return p.Counted && p.payment.minor != nil && p.payment.minor.Sign() > 0 })
 	total.minor = whole(money.Round(total.minor, currency).Minor)
 	if !s.eligible(j) {
 		return
 	}
 	total = s.cap(total)
 	s.pay(j, total)
+}
+
+// raw is the step that turns what the rows pay into money. Of several measures
+// whose credits are added each was rounded by itself.
+func (s *sheet) raw(total payment, parts []settled) Step {
+	currency := s.c.Bill.Fee.Currency
+	step := Step{Key: "raw", Label: "Credit before caps", Result: amount("credit", money.Round(orZero(total.minor), currency))}
+	exact, counted := total.minor, 0
+	for _, p := range parts {
+		if p.Counted {
+			exact, counted = p.payment.minor, counted+1
+		}
+	}
+	switch {
+	case counted > 1 && total.minor != nil:
+		step.Formula, step.Operands = "the measures' credits together, each rounded half-up once", []Operand{exactAmount("together", total.minor, currency)}
+		return step
+	case total.days != nil && s.worth.extend:
+		step.Formula, step.Result = "days of service", value("days", total.days, unitDays)
+		return step
+	}
+	var terms []string
+	rest := new(big.Rat).Set(orZero(exact))
+	term := func(words, name, unit string, n *big.Rat, ofName string, of *big.Rat) {
+		if n == nil {
+			return
+		}
+		terms = append(terms, words)
+		step.Operands = append(step.Operands, value(name, n, unit), exactAmount(ofName, of, currency))
+		rest.Sub(rest, orZero(product(n, of)))
+	}
+	term("share × base", "share", unitShare, total.share, "base", s.worth.base)
+	term("days × a day's worth", "days", unitDays, total.days, "a day", s.worth.day)
+	switch {
+	case len(terms) == 0:
+		step.Formula = "the amount that the row names"
+	case rest.Sign() != 0 && exact != nil:
+		terms = append(terms, "amounts")
+		step.Operands = append(step.Operands, exactAmount("amounts", rest, currency))
+	}
+	if len(terms) > 0 {
+		step.Formula = strings.Join(terms, " + ") + ", rounded half-up once"
+	}
+	step.Operands = append(step.Operands, exactAmount("exact", exact, currency))
+	return step
 }
 
 // together combines the measures' payments and says which of them count.
@@ -197,7 +243,7 @@ func (s *sheet) exclusive(parts []settled) []bool {
 // describe says what the base is, in words.
 func (b Base) describe() string {
 	words := map[BaseKind]string{
-		ServiceFee: "the fee of the service for the period", InvoiceTotal: "the whole invoice", PrecedingFee: "the fee of the period before",
+		ServiceFee: "the fee of the service for the period", PlainFee: "the fee of the service for the period", InvoiceTotal: "the whole invoice", PrecedingFee: "the fee of the period before",
 		AnnualFee: "the annual fee", AnnualMonth: "a twelfth of the annual fee", NamedFee: "the part of the fee named " + b.Name,
 		TwelveMonths: "what was paid in twelve months", NextInvoice: "the invoice on which the credit stands",
 	}[b.Of]

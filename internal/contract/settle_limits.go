@@ -161,7 +161,7 @@ func (s *sheet) pay(j *Judgement, p payment) {
 	}
 	minimum := s.policy.Minimum
 	least := minimum.Amount
-	if credit.Minor > 0 && least.Currency != "" {
+	if (credit.Minor > 0 || s.trifle && minimum.Mode == Raise) && least.Currency != "" {
 		below := credit.Minor < least.Minor || minimum.More && credit.Minor == least.Minor
 		step := Step{Key: "minimum", Label: "Minimum", Formula: minimum.Words(), Operands: []Operand{amount("credit", credit), amount("minimum", least)}}
 		switch {

@@ -15,6 +15,7 @@ type sheet struct {
 	worth   worth
 	steps   []Step
 	missing []string
+	trifle  bool // what is owed is less than half a minor unit
 }
 
 // A settled is one measure as judged.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"aftermath/internal/money"
 )
@@ -124,5 +125,85 @@ func TestArithmetic(t *testing.T) {
 	}
 	if exact := j.Arithmetic[2].Result.Exact; exact.Cmp(big.NewRat(43151, 43200)) != 0 {
 		t.Errorf("availability is %s exactly", exact)
+	}
+}
+
+// A day of service is a thirtieth of a month's fee, whatever the period's
+// length.
+func TestDayOfAQuarter(t *testing.T) {
+	for kind, fee := range map[PeriodKind]int64{Month: 3000, Cycle: 3000, Quarter: 9000, Year: 36000} {
+		p := flat("50%")
+		p.Period.Kind = kind
+		p.Measures[0].Credit = Flat{Pays: Pay{Days: big.NewRat(2, 1)}}
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(fee)})); j.Credit != eur(200) {
+			t.Errorf("%q: two days are %s, want %s", kind, j.Credit, eur(200))
+		}
+	}
+	p := flat("50%")
+	p.Base.Of = AnnualFee
+	p.Measures[0].Credit = Flat{Pays: Pay{Days: big.NewRat(2, 1)}}
+	if j := p.Settle(monthDown(60, Bill{Fee: eur(3000), Annual: eur(36000)})); j.Credit != eur(200) {
+		t.Errorf("of the annual fee two days are %s, want %s", j.Credit, eur(200))
+	}
+}
+
+// Less than half a cent is raised as well; nothing is not.
+func TestRaiseTrifle(t *testing.T) {
+	p := flat("10%")
+	p.Minimum = Minimum{Amount: eur(100), Mode: Raise}
+	for fee, want := range map[int64]int64{0: 0, 4: 100, 5: 100, 2000: 200} {
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(fee)})); j.Credit != eur(want) {
+			t.Errorf("of %s: %s, want %s", eur(fee), j.Credit, eur(want))
+		}
+	}
+}
+
+// What is printed before the caps adds up from what is printed with it.
+func TestRawAddsUp(t *testing.T) {
+	percent := func(s string) Pay { return Pay{Percent: money.MustPercent(s)} }
+	day := Blocks{Length: time.Hour, Round: Up, Pays: Pay{Days: big.NewRat(1, 1)}}
+	for name, test := range map[string]struct {
+		credit        Credit
+		formula, says string
+	}{
+		"a share":            {Flat{percent("10%")}, "share × base, rounded half-up once", "share 10 %; base 10.03 EUR; exact 1.003 EUR"},
+		"days":               {day, "days × a day's worth, rounded half-up once", "days 1 days; a day 0.334333… EUR; exact 0.334333… EUR"},
+		"both":               {Several{Combine: Sum, Of: []Credit{Flat{percent("10%")}, day}}, "share × base + days × a day's worth, rounded half-up once", "share 10 %; base 10.03 EUR; days 1 days; a day 0.334333… EUR; exact 1.337333… EUR"},
+		"a share, an amount": {Several{Combine: Sum, Of: []Credit{Flat{percent("10%")}, Flat{Pay{Amount: eur(5)}}}}, "share × base + amounts, rounded half-up once", "share 10 %; base 10.03 EUR; amounts 0.05 EUR; exact 1.053 EUR"},
+		"an amount":          {Flat{Pay{Amount: eur(5)}}, "the amount that the row names", "exact 0.05 EUR"},
+	} {
+		p := flat("10%")
+		p.Measures[0].Credit = test.credit
+		for _, step := range p.Settle(monthDown(60, Bill{Fee: eur(1003)})).Arithmetic {
+			if step.Key != "raw" {
+				continue
+			}
+			var says []string
+			for _, o := range step.Operands {
+				says = append(says, o.Name+" "+o.Printed)
+			}
+			if got := strings.Join(says, "; "); step.Formula != test.formula || got != test.says {
+				t.Errorf("%s: %s: %s", name, step.Formula, got)
+			}
+		}
+	}
+	two := flat("5%")
+	two.Measures = append(two.Measures, two.Measures[0])
+	two.Measures[0].ID, two.Measures[1].ID, two.Combine = "a", "b", Sum
+	c := monthDown(60, Bill{Fee: eur(50)})
+	c.Givens = append(c.Givens, c.Givens[0])
+	if j := two.Settle(c); j.Credit != eur(6) || !slices.ContainsFunc(j.Arithmetic, func(s Step) bool { return s.Formula == "the measures' credits together, each rounded half-up once" }) {
+		t.Errorf("twice 0.025 EUR: %s", j.Credit)
+	}
+}
+
+// A cap is a share of the policy's base, or of what it names.
+func TestCapOf(t *testing.T) {
+	for of, want := range map[BaseKind]int64{ServiceFee: 100, PlainFee: 30, InvoiceTotal: 200} {
+		p := flat("50%")
+		p.Base.Of, p.Caps = PrecedingFee, []Cap{{Most: Pay{Percent: money.MustPercent("10%")}, Of: of}}
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(300), Preceding: eur(1000), Invoice: eur(2000)})); j.Credit != eur(want) {
+			t.Errorf("10 %% of %q: %s, want %s", of, j.Credit, eur(want))
+		}
 	}
 }

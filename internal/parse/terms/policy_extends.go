@@ -122,6 +122,10 @@ func (d *decoder) preset(at ast.Node, name string) ast.Node {
 		settle(root, at.GetToken().Position)
 	}
 	d.presets[name] = root
+	if written, ok := pairs(root); ok {
+		root = d.extended(root, find(written, "extends"))
+		d.presets[name] = root
+	}
 	return root
 }
 

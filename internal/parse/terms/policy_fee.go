@@ -53,7 +53,7 @@ func (d *decoder) caps(n ast.Node, w *writing) (all []contract.Cap) {
 		d.mapping(n, "a cap",
 			required("most", value(d, &c.Most, pay)),
 			optional("per", value(d, &c.Per, named(capSpans))),
-			optional("of", value(d, &c.Of, named(bases))),
+			optional("of", value(d, &c.Of, named(capBases))),
 			optional("clause", value(d, &c.Clause, text)),
 		)
 		all, w.caps = append(all, c), append(w.caps, n)

@@ -52,6 +52,7 @@ var (
 		[]contract.Quantity{contract.DownMinutes, contract.LongestOutage, contract.MeanRepair, contract.MissCount, contract.Excess, contract.Shortfall, contract.Measured}}
 	bases = vocabulary[contract.BaseKind]{"a fee", []string{"service", "invoice", "preceding", "annual", "annual/12", "named", "12 months", "next"},
 		[]contract.BaseKind{contract.ServiceFee, contract.InvoiceTotal, contract.PrecedingFee, contract.AnnualFee, contract.AnnualMonth, contract.NamedFee, contract.TwelveMonths, contract.NextInvoice}}
+	capBases     = vocabulary[contract.BaseKind]{bases.what, bases.words, append([]contract.BaseKind{contract.PlainFee}, bases.means[1:]...)}
 	dayKinds     = vocabulary[contract.DayKind]{"a day's worth", []string{"fee/30", "annual/365", "fee/period"}, []contract.DayKind{contract.Thirtieth, contract.YearDay, contract.PeriodDay}}
 	extensions   = vocabulary[bool]{"what days are paid as", []string{"money", "extension"}, []bool{false, true}}
 	minimumModes = vocabulary[contract.MinimumMode]{"what a smaller credit is", []string{"suppress", "raise", "carry"}, []contract.MinimumMode{contract.Suppress, contract.Raise, contract.Carry}}

@@ -29,3 +29,24 @@ func TestPresets(t *testing.T) {
 		})
 	}
 }
+
+// What extends a preset has what that preset extends as well.
+func TestPresetOfPreset(t *testing.T) {
+	all, err := ParsePolicies("p.yaml", []byte("policies:\n  - {id: a, name: A, extends: presets/stedi-public-guides}\n  - {id: b, name: B, extends: a, credits: []}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, err := Preset("stedi-edi-translate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		got, want := p.Promises()[0], first.Promises()[0]
+		if got.Target.Cmp(want.Target) != 0 || got.Aggregate != want.Aggregate || got.Unit != want.Unit || p.Minimum != first.Minimum {
+			t.Errorf("%s: %+v, want the rest as in %+v", p.ID, got, want)
+		}
+		if r := got.Requests.Failed; len(r) != 3 {
+			t.Errorf("%s: failed are %v, want those of the preset that was named", p.ID, r)
+		}
+	}
+}
