@@ -61,6 +61,22 @@ examples:
 	}
 }
 
+// Requests alone are no evidence of minutes, and are not taken for a month without
+// an outage.
+func TestGivenBesideThePoint(t *testing.T) {
+	p, err := ParsePolicies("a.yaml", []byte("policies:\n  - {id: a, name: A, target: 99.9%, credits: 10%}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "requests are given, but the promise is judged by minutes"
+	if _, _, err := ParseGiven(p[0], "{period: 30 days, requests: {valid: 100, failed: 50}}", time.UTC); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	if _, _, err := ParseGiven(p[0], "{period: 30 days, down: 5m, requests: {valid: 100, failed: 50}}", time.UTC); err != nil {
+		t.Error(err)
+	}
+}
+
 // A cap for each outage is of the base that it names.
 func TestCapOfEachOutage(t *testing.T) {
 	for given, want := range map[string]string{

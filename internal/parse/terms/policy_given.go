@@ -63,6 +63,13 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		optional("earlier", d.list(1, func(n ast.Node) { c.Earlier = append(c.Earlier, d.earlier(p, n)) })),
 	)
 	m := d.mapping(n, "what is given", append(fields, d.billFields(&c.Bill)...)...)
+	if len(promises) == 1 && promises[0].Aggregate == contract.ByMinutes && !in.minutes() {
+		for _, key := range []string{"requests", "users"} {
+			if in.told[key] {
+				d.report(m.at(key), key+" are given, but the promise is judged by minutes", "write down, outages or intervals as well, or another aggregate for the policy")
+			}
+		}
+	}
 	own := map[string]input{}
 	if each != nil {
 		d.eachMeasure(each, promises, in, own)
@@ -86,6 +93,16 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		c.Givens[i] = g
 	}
 	return c, nil
+}
+
+// minutes says that a promise by minutes finds some in what is given.
+func (in input) minutes() bool {
+	for _, key := range []string{"down", "degraded", "unknown", "outages", "intervals"} {
+		if in.told[key] {
+			return true
+		}
+	}
+	return false
 }
 
 // eachMeasure reads what is given for single measures, over what is given for
