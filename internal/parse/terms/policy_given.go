@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -82,6 +83,12 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		part := period
 		if life > 0 && promise.Life == contract.OwnPart {
 			part = min(life.Truncate(time.Minute), period)
+		}
+		for _, o := range slices.Concat(use.outages, use.excluded) {
+			if o.Start >= period && period > 0 {
+				d.report(m.node, "an outage or excluded span begins when the period is over", "those without a time are a day apart: write when each begins, like {at: 3h, lasts: 20m}")
+				return c, nil
+			}
 		}
 		if many := len(use.outages) + len(use.works) + len(use.excluded); !d.spend(n, many*many) {
 			return c, nil
@@ -258,7 +265,8 @@ func (in input) userMinutes(period int64) *contract.UserMinutes {
 		case hit == nil:
 			hit = in.users
 		}
-		u.Lost.Add(u.Lost, new(big.Rat).Mul(hit, big.NewRat(int64(o.Length), int64(time.Minute))))
+		within := min(o.Start+o.Length, time.Duration(period)*time.Minute) - max(o.Start, 0)
+		u.Lost.Add(u.Lost, new(big.Rat).Mul(hit, big.NewRat(int64(max(within, 0)), int64(time.Minute))))
 	}
 	return u
 }
