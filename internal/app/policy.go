@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -112,7 +113,11 @@ func (at policyFile) unknown(name string) error {
 	for _, preset := range terms.PresetNames() {
 		known = append(known, "presets/"+preset)
 	}
-	hint := cmp.Or(terms.Meant(name, known), "aftermath policy list names those that there are")
+	preset := ""
+	if slices.Contains(known, "presets/"+name) {
+		preset = "did you mean presets/" + name + "?"
+	}
+	hint := cmp.Or(preset, terms.Meant(name, known), "aftermath policy list names those that there are")
 	return errors.New("there is no policy " + name + "\n    " + hint)
 }
 

@@ -48,6 +48,8 @@ examples:
 examples:
   - given: {period: 90 days, users: {total: 12960000000000, lost: 3888000000}}
     expect: {availability: 99.97%, verdict: met}
+  - given: {period: 1000m, users: {count: 10}, outages: [{at: 900m, lasts: 200m, users: 5}]}
+    expect: {availability: 95.0%}
 `,
 	} {
 		all, err := ParsePolicies("a.yaml", []byte("policies:\n  - "+strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n    ")))
@@ -58,6 +60,26 @@ examples:
 		for _, err := range all[0].CheckExamples() {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// Requests alone are no evidence of minutes, and are not taken for a month without
+// an outage.
+func TestGivenBesideThePoint(t *testing.T) {
+	p, err := ParsePolicies("a.yaml", []byte("policies:\n  - {id: a, name: A, target: 99.9%, credits: 10%}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "requests are given, but the promise is judged by minutes"
+	if _, _, err := ParseGiven(p[0], "{period: 30 days, requests: {valid: 100, failed: 50}}", time.UTC); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	const over = "begins when the period is over"
+	if _, _, err := ParseGiven(p[0], "{period: 1 day, outages: [5m, 5m]}", time.UTC); err == nil || !strings.Contains(err.Error(), over) {
+		t.Errorf("got %v, want %s", err, over)
+	}
+	if _, _, err := ParseGiven(p[0], "{period: 30 days, down: 5m, requests: {valid: 100, failed: 50}}", time.UTC); err != nil {
+		t.Error(err)
 	}
 }
 

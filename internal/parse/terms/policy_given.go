@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/big"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml/ast"
@@ -63,6 +64,13 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		optional("earlier", d.list(1, func(n ast.Node) { c.Earlier = append(c.Earlier, d.earlier(p, n)) })),
 	)
 	m := d.mapping(n, "what is given", append(fields, d.billFields(&c.Bill)...)...)
+	if len(promises) == 1 && promises[0].Aggregate == contract.ByMinutes && !in.minutes() {
+		for _, key := range []string{"requests", "users"} {
+			if in.told[key] {
+				d.report(m.at(key), key+" are given, but the promise is judged by minutes", "write down, outages or intervals as well, or another aggregate for the policy")
+			}
+		}
+	}
 	own := map[string]input{}
 	if each != nil {
 		d.eachMeasure(each, promises, in, own)
@@ -76,6 +84,12 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		if life > 0 && promise.Life == contract.OwnPart {
 			part = min(life.Truncate(time.Minute), period)
 		}
+		for _, o := range slices.Concat(use.outages, use.excluded) {
+			if o.Start >= period && period > 0 {
+				d.report(m.node, "an outage or excluded span begins when the period is over", "those without a time are a day apart: write when each begins, like {at: 3h, lasts: 20m}")
+				return c, nil
+			}
+		}
 		if many := len(use.outages) + len(use.works) + len(use.excluded); !d.spend(n, many*many) {
 			return c, nil
 		}
@@ -86,6 +100,16 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 		c.Givens[i] = g
 	}
 	return c, nil
+}
+
+// minutes says that a promise by minutes finds some in what is given.
+func (in input) minutes() bool {
+	for _, key := range []string{"down", "degraded", "unknown", "outages", "intervals"} {
+		if in.told[key] {
+			return true
+		}
+	}
+	return false
 }
 
 // eachMeasure reads what is given for single measures, over what is given for
@@ -238,7 +262,8 @@ func (in input) userMinutes(period int64) *contract.UserMinutes {
 		case hit == nil:
 			hit = in.users
 		}
-		u.Lost.Add(u.Lost, new(big.Rat).Mul(hit, big.NewRat(int64(o.Length), int64(time.Minute))))
+		within := min(o.Start+o.Length, time.Duration(period)*time.Minute) - max(o.Start, 0)
+		u.Lost.Add(u.Lost, new(big.Rat).Mul(hit, big.NewRat(int64(max(within, 0)), int64(time.Minute))))
 	}
 	return u
 }
