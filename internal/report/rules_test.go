@@ -37,8 +37,8 @@ func varied(t *testing.T) *statement.Account {
 		Termination: []contract.Termination{{Below: pc("99.9%"), Clause: "§9"}},
 	}
 	b.Policies[1].Measures = []contract.Measure{{
-		Target: pc("0%"), Evidence: contract.Incidents, Bad: contract.UnitRule{PartialWeight: whole, DegradedWeight: whole}, Aggregate: contract.ByLongest,
-		Limit: big.NewRat(60, 1), Credit: contract.Flat{Pays: contract.Pay{Amount: amount(t, "5 EUR")}},
+		Target: pc("0%"), Evidence: contract.Incidents, Bad: contract.UnitRule{PartialWeight: whole}, Aggregate: contract.ByLongest,
+		Limit: big.NewRat(45, 1), Credit: contract.Flat{Pays: contract.Pay{Amount: amount(t, "5 EUR")}},
 	}}
 	office := contract.Policy{ID: "office", Name: "Office hours", Target: pc("99.9%"), Evidence: contract.Either}
 	office.Measures = []contract.Measure{{Target: pc("99.9%"), Evidence: contract.Either, Bad: contract.UnitRule{PartialWeight: pc("50%")},
