@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"aftermath/internal/parse"
 	"aftermath/internal/parse/accesslog"
 	"aftermath/internal/parse/history"
 	"aftermath/internal/source"
@@ -67,13 +68,19 @@ func (s *settings) advice(file string) string {
 		return "it stands under sources.incidents: aftermath ingest without files reads those"
 	}
 	sample, err := beginning(file)
-	if err != nil || accesslog.Detect(sample, file, time.Time{}, nil)[0].Requests > 0 {
+	if err != nil {
 		return logs
 	}
-	if f, ok := history.Detect(file, sample); ok {
-		return fmt.Sprintf("it tells of incidents (%s): add it under sources.incidents, then run: aftermath ingest", f.Name)
+	given, _, err := s.candidates()
+	if err != nil || accesslog.Detect(sample, file, time.Time{}, given)[0].Requests > 0 {
+		return logs
 	}
-	return logs
+	// many a text could be a postmortem: one that dates nothing is none
+	d, err := history.Read(file, sample, "", parse.Options{Zone: s.Book.Zone})
+	if err != nil || len(d.Records)+len(d.Works) == 0 {
+		return logs
+	}
+	return fmt.Sprintf("it tells of incidents (%s): add it under sources.incidents, then run: aftermath ingest", d.Format)
 }
 
 func absolute(path string) string {
