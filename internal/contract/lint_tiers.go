@@ -127,9 +127,6 @@ func (p Policy) lintCaps() (out []Fault) {
 		if (c.Per == PerIncident || c.Per == PerDay) && !slices.ContainsFunc(p.Promises(), func(m Measure) bool { return byOutage(m.Credit) }) {
 			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s never applies: nothing is paid for single outages", c.describe()), "write credits: {per_outage: …}, or another span"})
 		}
-		if (c.Per == PerIncident || c.Per == PerDay) && c.Of != ServiceFee && c.Of != p.Base.Of && !(c.Of == PlainFee && p.Base.Of == ServiceFee) {
-			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s: a cap on single outages is a share of the policy's base", c.describe()), "remove of, or write the same base"})
-		}
 		if months := c.Per.months(); months > 0 && months < p.Period.Kind.Months() {
 			out = append(out, Fault{-1, "caps", i, fmt.Sprintf("cap of %s, and the period is a %s: what falls into the shorter span is not told apart", c.describe(), p.Period.Kind), "write per: period"})
 		}

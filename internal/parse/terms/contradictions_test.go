@@ -37,8 +37,6 @@ func TestContradictions(t *testing.T) {
 			"5:7: cap of 50 % per period never applies: the dearest row pays 25 % | lower the cap, or remove it"},
 		"cap of single outages": {"target: 99.9%\ncredits: {time: {factor: 50}}\ncaps:\n  - {most: 10%, per: incident}",
 			"6:5: cap of 10 % per incident never applies: nothing is paid for single outages | write credits: {per_outage: …}, or another span"},
-		"cap of another fee": {"target: 99.9%\ncredits: {per_outage: {credit: 50%}}\ncaps:\n  - {most: 10%, per: incident, of: invoice}",
-			"6:5: cap of 10 % of the whole invoice per incident: a cap on single outages is a share of the policy's base | remove of, or write the same base"},
 		"cap of a shorter span": {"target: 99.9%\nperiod: quarter\ncredits: {time: {factor: 50}}\ncaps:\n  - {most: 10%, per: month}",
 			"7:5: cap of 10 % per month, and the period is a quarter: what falls into the shorter span is not told apart | write per: period"},
 		"two caps": {"target: 99.9%\ncredits: {time: {factor: 10}}\ncaps:\n  - {most: 50%}\n  - {most: 30%}",
