@@ -54,7 +54,7 @@ func CState(file string, data []byte, o parse.Options) (parse.Document, error) {
 	}
 	date, _, _, ok := s.instant(dated.text)
 	if !ok {
-		place := s.place(dated.start, dated.end)
+		place := s.lines.Span(dated.start, dated.end)
 		return parse.Document{}, fmt.Errorf("%s:%d:%d: %q is no date and time\n    expected front matter with \"date: 2025-04-30 16:09:00\"", file, place.Line, place.Column, dated.text)
 	}
 	r := s.record()
@@ -74,7 +74,7 @@ func CState(file string, data []byte, o parse.Options) (parse.Document, error) {
 		s.mark(r, incident.Began, "field-date", dated)
 	}
 	if ended && end.Before(date) {
-		r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: resolvedWhen lies before date", file, s.place(done.start, done.end).Line))
+		r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: resolvedWhen lies before date", file, s.lines.Span(done.start, done.end).Line))
 	} else if ended {
 		kind := incident.Resolved
 		if reads(r, incident.Resolved, far) {
@@ -105,7 +105,7 @@ var maintenance = regexp.MustCompile(`(?i)\b(?:maintenance|planned|scheduled|upg
 // notice reads an informational issue: announced work if it says so and when
 // it ends, else nothing.
 func (s *source) notice(r *incident.Record, body int, dated value, date, end time.Time) (parse.Document, error) {
-	place := s.place(dated.start, dated.end)
+	place := s.lines.Span(dated.start, dated.end)
 	where := fmt.Sprintf("%s:%d", s.file, place.Line)
 	switch {
 	case !maintenance.MatchString(r.Title) && !maintenance.Match(s.data[body:min(len(s.data), body+maxText)]):
@@ -151,7 +151,7 @@ func (s *source) tell(r *incident.Record, t *text, posts []update, date, end tim
 			continue
 		}
 		p.Body = parse.Clean(string(part.bytes))
-		p.Place = s.place(int(part.from[0]), p.End)
+		p.Place = s.lines.Span(int(part.from[0]), p.End)
 		p.Status = statusOf(p.Body)
 		s.read(r, part, prose.Context{Anchor: p.At, Past: true, Until: p.At})
 	}

@@ -1,44 +1,27 @@
 package postmortem
 
 import (
-	"sort"
-
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
+	"aftermath/internal/parse/place"
 	"aftermath/internal/parse/prose"
 )
 
 // A source is one file while it is read.
 type source struct {
-	file     string
-	data     []byte
-	newlines []int // their offsets
-	options  parse.Options
+	file    string
+	data    []byte
+	lines   *place.File // says where bytes stand
+	options parse.Options
 }
 
 func newSource(file string, data []byte, o parse.Options) *source {
-	s := &source{file: file, data: data, options: o}
-	for i, c := range data {
-		if c == '\n' {
-			s.newlines = append(s.newlines, i)
-		}
-	}
-	return s
-}
-
-// place is that of the bytes from start to end.
-func (s *source) place(start, end int) incident.Place {
-	n := sort.SearchInts(s.newlines, start)
-	column := start + 1
-	if n > 0 {
-		column = start - s.newlines[n-1]
-	}
-	return incident.Place{File: s.file, Line: n + 1, Column: column, Start: start, End: end}
+	return &source{file: file, data: data, lines: place.In(file, data), options: o}
 }
 
 // words are the bytes from start to end and their place.
 func (s *source) words(start, end int) (incident.Place, string) {
-	return s.place(start, end), string(s.data[start:end])
+	return s.lines.Span(start, end), string(s.data[start:end])
 }
 
 // record is what every document of one incident begins with.

@@ -152,7 +152,7 @@ func (s *source) relocate(warning string, t *text) string {
 	from, _ := t.origin(start, start)
 	var b strings.Builder
 	b.WriteString(warning[:at[2]])
-	b.WriteString(strconv.Itoa(s.place(from, from).Line))
+	b.WriteString(strconv.Itoa(s.lines.Span(from, from).Line))
 	b.WriteString(warning[at[3]:])
 	return b.String()
 }

@@ -182,7 +182,7 @@ func (s *source) led(r *incident.Record, all []*text) (posts []ledPost, first va
 			}
 			p.body.join(l)
 			p.Body += parse.Clean(string(l.bytes))
-			p.Place = s.place(p.Start, l.end())
+			p.Place = s.lines.Span(p.Start, l.end())
 		default:
 			first = s.above(r, l, first)
 		}
@@ -198,7 +198,7 @@ func (s *source) post(l *text, place *time.Location) ledPost {
 		p.zone = z.Location()
 	}
 	p.word, p.said = s.words(l.origin(h.Start, h.End))
-	p.Place = s.place(l.origin(0, len(l.bytes)))
+	p.Place = s.lines.Span(l.origin(0, len(l.bytes)))
 	p.body = l.cut(len(l.bytes)-len(h.rest), len(l.bytes)).trim()
 	if h.alone() {
 		p.body = l.cut(len(l.bytes), len(l.bytes))

@@ -24,7 +24,7 @@ func (s *source) tracks(body int) (posts []update, hidden [][]int) {
 			continue
 		}
 		p := update{warning: warning}
-		p.At, p.Place = t, s.place(at[0], at[1])
+		p.At, p.Place = t, s.lines.Span(at[0], at[1])
 		p.word, p.said = s.words(from, to)
 		posts = append(posts, p)
 	}

@@ -1,12 +1,12 @@
 package statuspage
 
 import (
-	"sort"
 	"strings"
 	"time"
 
 	"aftermath/internal/incident"
 	"aftermath/internal/parse"
+	"aftermath/internal/parse/place"
 	"aftermath/internal/parse/prose"
 )
 
@@ -16,31 +16,18 @@ type source struct {
 	data         []byte
 	fallback     *time.Location  // of clock times that name no zone
 	order        parse.DateOrder // of dates in numbers that the page does not decide
-	newlines     []int
-	ids          map[string]int // of the records read so far, and the lines of their titles
+	whole        *place.File     // says where bytes stand
+	ids          map[string]int  // of the records read so far, and the lines of their titles
 }
 
 func newSource(file string, data []byte, o parse.Options) *source {
-	s := &source{file: file, digest: parse.Digest(data), data: data, fallback: o.Place(), order: o.Order, ids: map[string]int{}}
-	for i, c := range data {
-		if c == '\n' {
-			s.newlines = append(s.newlines, i)
-		}
-	}
-	return s
+	return &source{file: file, digest: parse.Digest(data), data: data, whole: place.In(file, data), fallback: o.Place(), order: o.Order, ids: map[string]int{}}
 }
 
-func (s *source) place(start, end int) incident.Place {
-	n := sort.SearchInts(s.newlines, start)
-	column := start + 1
-	if n > 0 {
-		column = start - s.newlines[n-1]
-	}
-	return incident.Place{File: s.file, Line: n + 1, Column: column, Start: start, End: end}
-}
+func (s *source) place(start, end int) incident.Place { return s.whole.Span(start, end) }
 
 // line is the line of the file that an offset lies on.
-func (s *source) line(offset int) int { return sort.SearchInts(s.newlines, offset) + 1 }
+func (s *source) line(offset int) int { return s.place(offset, offset).Line }
 
 // at is the place of the words of p.
 func (s *source) at(p passage) incident.Place {
