@@ -16,7 +16,7 @@ import (
 
 // Revision changes whenever the same file would say something else than
 // before, so that incident files are read again.
-const Revision = 6
+const Revision = 7
 
 // A Format is one way to write incidents down.
 type Format struct {

@@ -2,6 +2,7 @@ package statuspage
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -70,7 +71,7 @@ func announce(r *incident.Record, entries []entry) {
 		if i == 0 && role.first {
 			mark(incident.Detected, "first-post")
 		}
-		if role.kind != "" {
+		if role.kind != "" && !relapsed(entries, i) {
 			mark(role.kind, "status-"+e.role)
 		} else if e.role == "update" || e.role == "investigating" {
 			if namesCause(e.Body) {
@@ -91,6 +92,26 @@ func announce(r *incident.Record, entries []entry) {
 	case r.Open:
 		reopened(r)
 	}
+}
+
+// betterment are the words of a post that tells of a remedy or of recovery.
+var betterment = regexp.MustCompile(`(?i)\b(?:fix|patch|workaround|remed|mitigat|recover|restor|resolv|rol(?:l|led|ling)[ -]?back|revert|re-?rout|restart|reboot|stabili|improv|normal|again|back (?:up|online|to)|implement|deploy|appl(?:y|ied)|shut|block|fail(?:ed)? ?over|return)`)
+
+// relapsed says that the entry at i is a Monitoring post that tells of no
+// remedy and no recovery, and that the incident was investigated again before
+// another Monitoring post: to watch what goes on is no mitigation.
+func relapsed(entries []entry, i int) bool {
+	if entries[i].role != "monitoring" || entries[i].Body == "" || betterment.MatchString(entries[i].Body) {
+		return false
+	}
+	again := false
+	for _, e := range entries[i+1:] {
+		again = again || e.role == "investigating"
+		if again && e.role == "monitoring" {
+			return true
+		}
+	}
+	return false
 }
 
 // closedLast says that the last entry as written, words that change nothing

@@ -155,7 +155,11 @@ func TestAnnounce(t *testing.T) {
 		b.WriteString("T\n\nIncident Report for P\n\n")
 		for i := len(posts) - 1; i >= 0; i-- {
 			status, at, _ := strings.Cut(posts[i], "@")
-			b.WriteString(status + "\n\nWords.\nPosted Apr 30, 2025 - " + at + " UTC\n\n")
+			status, words, told := strings.Cut(status, ": ")
+			if !told {
+				words = "Words."
+			}
+			b.WriteString(status + "\n\n" + words + "\nPosted Apr 30, 2025 - " + at + " UTC\n\n")
 		}
 		return []byte(b.String())
 	}
@@ -174,6 +178,9 @@ func TestAnnounce(t *testing.T) {
 		{"with a word after", []string{"Investigating@10:00", "Resolved@11:00", "Update@11:20"}, "detected 10:00 announced_resolved 11:00", false, ""},
 		{"reopened at once", []string{"Resolved@10:00", "Investigating@10:30"}, "", true, "still open"},
 		{"closed by a post dated before", []string{"Investigating@10:30", "Resolved@10:00"}, "announced_resolved 10:00", false, "dated before others"},
+		{"watched, then looked into again", []string{"Investigating@10:00", "Monitoring@10:10", "Investigating@10:30", "Monitoring@11:00"}, "detected 10:00 mitigated 11:00", true, ""},
+		{"mended, then looked into again", []string{"Investigating@10:00", "Monitoring: A fix is in.@10:10", "Investigating@10:30", "Monitoring@11:00"}, "detected 10:00 mitigated 10:10", true, ""},
+		{"watched", []string{"Investigating@10:00", "Monitoring@10:10", "Update@10:30", "Monitoring@11:00"}, "detected 10:00 mitigated 10:10", true, ""},
 		{"other words", []string{"Wir untersuchen@10:00", "Résolu@11:00"}, "", true, `the status "Résolu" is not known`},
 	} {
 		inc := one(t, tc.name, page(tc.posts...))
