@@ -18,6 +18,7 @@ var decoys = []struct {
 	{"no-impact", words(`(?:no|without(?: any)?)\s(?:\w+\s)?(?:impact|downtime|interruption|disruption|outage|errors|effect)|not (?:affect\w*|impact\w*)|unaffected`)},
 	{"peak", words(`(?:peaked|an? peak of|the worst|at (?:its|the) peak)\b`)},
 	{"other-incident", words(`(?:similar|previous|prior|past|unrelated) (?:incident|outage|event|issue)|(?:incident|outage)s? (?:of|from) last (?:week|month|year)`)},
+	{"earlier-state", words(`(?:restored|reverted|returned|reset|rolled back|recovered)\s(?:\w+\s)?(?:to|from)\s(?:an?\s|the\s|its\s|their\s|our\s)?(?:[\w-]+\s)?(?:states?|backups?|snapshots?|copy|point(?: in time)?)\s(?:\w+\s)?(?:prior to|before|from|of|as of|taken)\b`)},
 	{"supposed", words(`(?:for example|e\.g\.|(?:would|could) have (?:been (?:prevented|avoided|caught|detected|noticed|found)|prevented|avoided|caught|allowed|helped|alerted|made|given|stopped|reduced|taken|shown)|if (?:the|this|we|a))\b`)},
 }
 
