@@ -84,9 +84,11 @@ func (s *sheet) cap(p payment) payment {
 				p.days = most.days
 			}
 			p.minor = whole(money.Round(left, s.worth.currency).Minor)
+			s.trifle = p.minor.Sign() == 0 // and left may be more
 		} else if p.share != nil && most.share != nil && s.worth.base != nil && s.worth.base.Sign() == 0 && p.share.Cmp(most.share) > 0 {
 			p.share = most.share
 		}
+		s.trifle = s.trifle && left.Sign() > 0 // where nothing is left, nothing is raised
 		step.Result = exactAmount("credit", p.minor, s.worth.currency)
 		step.Clause = c.Clause
 		s.write(step, "", false, "caps")

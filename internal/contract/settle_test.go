@@ -158,6 +158,19 @@ func TestRaiseTrifle(t *testing.T) {
 	}
 }
 
+// What a cap leaves of less than half a cent is raised as what is owed without
+// it would be; where it leaves nothing, nothing is.
+func TestRaiseCapped(t *testing.T) {
+	p := flat("100%")
+	p.Minimum = Minimum{Amount: eur(1), Mode: Raise}
+	for most, want := range map[string]int64{"0%": 0, "1%": 1, "60%": 2} {
+		p.Caps = []Cap{{Most: Pay{Percent: money.MustPercent(most)}}}
+		if j := p.Settle(monthDown(60, Bill{Fee: eur(3)})); j.Credit != eur(want) {
+			t.Errorf("at most %s: %s, want %s", most, j.Credit, eur(want))
+		}
+	}
+}
+
 // What is printed before the caps adds up from what is printed with it.
 func TestRawAddsUp(t *testing.T) {
 	percent := func(s string) Pay { return Pay{Percent: money.MustPercent(s)} }

@@ -156,7 +156,7 @@ func TestDecoys(t *testing.T) {
 		"no-impact":      "There was no customer impact between 12:00 and 13:00 CEST, though calls failed over.",
 		"peak":           "Errors peaked, with 2% of requests failing at 15:55 CEST.",
 		"other-incident": "As in the previous incident, calls failed between 15:00 and 15:10 CEST.",
-		"earlier-state":  "The ledger has been restored to the state before the incident (12:41 CEST).",
+		"earlier-state":  "Service was restored from the backup of 12:41 CEST.",
 		"supposed":       "For example, between 12:00 and 13:00 CEST an outage costs more.",
 	}
 	for _, d := range decoys {
