@@ -9,29 +9,17 @@ import (
 	"aftermath/internal/parse"
 	"aftermath/internal/parse/history"
 	"aftermath/internal/parse/terms"
-	"aftermath/internal/source"
 )
 
 // readAmendments adds those that files hold to those of the configuration.
 func (s *settings) readAmendments() error {
 	var wrong []error
 	for _, src := range s.AmendmentFiles {
-		files, err := source.Expand(s.dir, src.Files)
-		if err != nil {
-			wrong = append(wrong, placed(src.Place.File, src.Place.Line, src.Place.Column, err))
-			continue
-		}
-		for _, file := range files {
-			data, err := readSmall(file)
-			if err != nil {
-				wrong = append(wrong, err)
-				continue
-			}
-			s.note(file, "amendments", data)
+		wrong = append(wrong, s.eachOf(src.Files, src.Place, "amendments", func(file string, data []byte) []error {
 			list, err := terms.ParseAmendments(file, data, s.Book.Zone)
-			wrong = append(wrong, err)
 			s.Amendments = append(s.Amendments, list...)
-		}
+			return []error{err}
+		})...)
 	}
 	return errors.Join(append(wrong, contradicting(s.Amendments)...)...)
 }

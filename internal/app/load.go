@@ -84,24 +84,31 @@ func cause(err error) error {
 func (s *settings) readCalendars() error {
 	var wrong []error
 	for _, c := range s.Calendars {
-		files, err := source.Expand(s.dir, c.Files)
-		if err != nil {
-			wrong = append(wrong, placed(c.Place.File, c.Place.Line, c.Place.Column, err))
-			continue
-		}
-		for _, file := range files {
-			data, err := readSmall(file)
-			if err != nil {
-				wrong = append(wrong, err)
-				continue
-			}
-			s.note(file, "calendar", data)
+		wrong = append(wrong, s.eachOf(c.Files, c.Place, "calendar", func(file string, data []byte) []error {
 			windows, problems := calendar.Read(file, data, c.Services, s.Book.Zone)
-			wrong = append(wrong, problems...)
-			wrong = append(wrong, s.announce(windows)...)
-		}
+			return append(problems, s.announce(windows)...)
+		})...)
 	}
 	return errors.Join(wrong...)
+}
+
+// eachOf calls read with each small file that patterns name, and notes it as an
+// input of that kind; place is where the patterns stand.
+func (s *settings) eachOf(patterns []string, place contract.Place, kind string, read func(file string, data []byte) []error) (wrong []error) {
+	files, err := source.Expand(s.dir, patterns)
+	if err != nil {
+		return []error{placed(place.File, place.Line, place.Column, err)}
+	}
+	for _, file := range files {
+		data, err := readSmall(file)
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		s.note(file, kind, data)
+		wrong = append(wrong, read(file, data)...)
+	}
+	return wrong
 }
 
 // announce adds windows; one whose id is taken is an error: which of the two

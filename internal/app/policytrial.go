@@ -6,10 +6,8 @@ import (
 	"math/big"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/money"
 )
-
-// noCurrency is the currency of a case without a fee (ISO 4217: no currency).
-const noCurrency = "XXX"
 
 // trialSchema names the shape of the JSON of policy try.
 const trialSchema = "aftermath.trial/1"
@@ -51,7 +49,7 @@ type trialOperand struct {
 func writeTrial(w io.Writer, q Question, p contract.Policy, j contract.Judgement) error {
 	out := trialJSON{Schema: trialSchema, Policy: q.Policy, Period: q.Period, Verdict: string(j.Verdict), Credit: j.Credit.Decimal(), Currency: j.Credit.Currency,
 		Days: fraction(j.Days), Reason: j.Reason, Terminate: j.Terminate, Missing: j.Missing, Steps: []trialStep{}}
-	if out.Currency == noCurrency {
+	if out.Currency == money.NoCurrency {
 		out.Credit, out.Currency = "", ""
 	}
 	if out.Missing == nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"aftermath/internal/contract"
+	"aftermath/internal/money"
 	"aftermath/internal/parse/terms"
 )
 
@@ -75,7 +76,7 @@ func (a *App) TryPolicy(q Question) error {
 
 // inNoCurrency says that a step is about money of no currency.
 func inNoCurrency(s contract.Step) bool {
-	return s.Result.Unit == noCurrency || slices.ContainsFunc(s.Operands, func(o contract.Operand) bool { return o.Unit == noCurrency })
+	return s.Result.Unit == money.NoCurrency || slices.ContainsFunc(s.Operands, func(o contract.Operand) bool { return o.Unit == money.NoCurrency })
 }
 
 // text is the case as an example of the configuration would write it.
@@ -161,11 +162,11 @@ func printTrial(w io.Writer, q Question, p contract.Policy, c contract.Case, j c
 	switch {
 	case j.Days != nil:
 		fmt.Fprintf(w, "credit:  %s days added to the term\n", j.Days.RatString())
-	case c.Bill.Fee.Currency == noCurrency && j.Percent != nil:
+	case c.Bill.Fee.Currency == money.NoCurrency && j.Percent != nil:
 		fmt.Fprintf(w, "credit:  %s %% of the fee; --fee makes it an amount\n", strings.TrimRight(strings.TrimRight(inHundred(j.Percent).FloatString(6), "0"), "."))
-	case c.Bill.Fee.Currency == noCurrency && j.Reason == "":
+	case c.Bill.Fee.Currency == money.NoCurrency && j.Reason == "":
 		fmt.Fprintln(w, "credit:  none")
-	case c.Bill.Fee.Currency == noCurrency:
+	case c.Bill.Fee.Currency == money.NoCurrency:
 		fmt.Fprintf(w, "credit:  by %s; --fee makes it an amount\n", j.Reason)
 	default:
 		fmt.Fprintf(w, "credit:  %s\n", j.Credit)

@@ -20,6 +20,10 @@ type Amount struct {
 	Currency string // ISO 4217 code
 }
 
+// NoCurrency stands where a fee is not said and only shares are asked for: it
+// is the code of ISO 4217 for no currency.
+const NoCurrency = "XXX"
+
 // exponents are the numbers of decimal places that differ from two (ISO 4217,
 // table A.1).
 var exponents = map[string]int32{

@@ -44,7 +44,7 @@ func (d *decoder) given(p contract.Policy, n ast.Node) (*contract.Case, *contrac
 	}
 	promises := p.Promises()
 	c := &contract.Case{Givens: make([]contract.Given, len(promises))}
-	c.Bill.Fee = money.Amount{Currency: "XXX"} // no fee is given: only shares are checked
+	c.Bill.Fee = money.Amount{Currency: money.NoCurrency} // no fee is given: only shares are checked
 	in := input{told: map[string]bool{}}
 	var period, life time.Duration
 	var each ast.Node
